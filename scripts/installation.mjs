@@ -1,0 +1,147 @@
+// What a fresh clone needs, put there by itself: the locked dependencies, and Node 24 where the system's is
+// older. Run by whatever Node the machine has (20 or newer), so: plain JavaScript, no dependency.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.parley-installed.json');
+const lockDir = join(root, '.parley-install.lock');
+
+/** The product's own Node: the npm package `node` where the system's Node is older than 24. */
+export function nodeBinary() {
+  const major = Number(process.versions.node.split('.')[0]);
+  return major >= 24 ? process.execPath : join(modules, 'node', 'bin', 'node');
+}
+
+function fingerprint() {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  return hash.update(process.platform + process.arch).digest('hex');
+}
+
+function isReady(withDevelopment) {
+  if (!existsSync(stampFile) || !existsSync(nodeBinary())) return false;
+  try {
+    const stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
+    return stamp.fingerprint === fingerprint() && (stamp.development || !withDevelopment);
+  } catch {
+    return false;
+  }
+}
+
+function hadDevelopment() {
+  try {
+    return JSON.parse(readFileSync(stampFile, 'utf8')).development === true;
+  } catch {
+    return false;
+  }
+}
+
+function run(command, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
+
+function explain(step, output) {
+  const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|network/i;
+  if (offline.test(output))
+    return 'Parley could not reach the npm registry: check the network connection or proxy, then run the same command again.';
+  if (/ENOSPC/.test(output)) return 'The disk is full: free about 2 GB, then run the same command again.';
+  if (/EACCES|EPERM/.test(output))
+    return `Parley may not write to ${modules}: give your user the right to, then run the same command again.`;
+  return `Setting up failed while ${step}:\n${output.trim().split('\n').slice(-15).join('\n')}`;
+}
+
+/** Takes the lock by making a folder; a lock whose owner is gone is taken over. */
+async function waitForLock(say) {
+  let told = false;
+  for (;;) {
+    try {
+      mkdirSync(lockDir);
+      writeFileSync(join(lockDir, 'pid'), String(process.pid));
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (isAbandoned()) {
+      rmSync(lockDir, { recursive: true, force: true });
+      continue;
+    }
+    if (!told) say('Another Parley command is setting up; waiting for it.');
+    told = true;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function isAbandoned() {
+  let owner;
+  try {
+    owner = Number(readFileSync(join(lockDir, 'pid'), 'utf8'));
+  } catch {
+    owner = 0;
+  }
+  try {
+    // A folder without a pid was just made, or its maker died before the first write.
+    if (!owner) return Date.now() - statSync(lockDir).mtimeMs > 5000;
+    process.kill(owner, 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH' || error.code === 'ENOENT';
+  }
+}
+
+async function install(withDevelopment, say) {
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const keepDevelopment = withDevelopment || hadDevelopment();
+  say(
+    existsSync(modules)
+      ? 'Dependencies changed; installing them.'
+      : `Setting up for the first time${keepDevelopment ? ', with what the tests need' : ''}; this takes about a minute.`,
+  );
+  // Not `npm ci`: registries that lack the optional packages of other platforms make it refuse the lock file.
+  // No scripts: the only one that is needed is run by name below.
+  const args = [
+    'install',
+    '--ignore-scripts',
+    '--no-save',
+    ...(keepDevelopment ? ['--include=dev'] : ['--omit=dev']),
+    ...quiet,
+  ];
+  const installed = await run(npm, args, { NODE_ENV: '' });
+  if (installed.code !== 0) throw new Error(explain('installing the dependencies', installed.output));
+  if (!existsSync(nodeBinary())) {
+    say(`This machine has Node ${process.versions.node}; fetching Node 24 beside it.`);
+    const rebuilt = await run(npm, ['rebuild', 'node', ...quiet]);
+    if (rebuilt.code !== 0 || !existsSync(nodeBinary()))
+      throw new Error(explain('fetching Node 24', rebuilt.output));
+  }
+  writeFileSync(stampFile, JSON.stringify({ fingerprint: fingerprint(), development: keepDevelopment }));
+}
+
+/**
+ * Makes sure that everything is installed; does nothing when nothing changed.
+ * Two at once wait for each other. Throws an Error whose message is one sentence for a person.
+ */
+export async function ensureInstalled({ development, say }) {
+  if (isReady(development)) return;
+  await waitForLock(say);
+  try {
+    if (!isReady(development)) await install(development, say);
+  } finally {
+    rmSync(lockDir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,69 @@
+// Every npm script goes through here: set up what is missing, then run the real command on Node 24.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureInstalled, nodeBinary, root } from './installation.mjs';
+
+const source = ['--conditions=@parley/source', '--disable-warning=ExperimentalWarning'];
+const bin = (name) => join(root, 'node_modules', name);
+const biome = [bin('@biomejs/biome/bin/biome')];
+const tsc = [bin('typescript/bin/tsc'), '-b'];
+const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest/bin/jest.js')];
+const bundle = [join(root, 'packages/n8n-nodes/scripts/bundle.mjs')];
+
+/** Each command is a list of Node runs, done in order until one fails. */
+const commands = {
+  start: { steps: [[...source, 'packages/gateway/src/cli/start.ts']] },
+  gateway: { steps: [[...source, 'packages/gateway/src/cli/gateway.ts']] },
+  sandbox: { steps: [[...source, 'packages/sandbox/src/cli.ts']] },
+  slack: { steps: [[...source, 'packages/slack-bridge/src/cli.ts']] },
+  salesforce: { steps: [[...source, 'packages/salesforce-adapter/src/cli.ts']] },
+  demo: { steps: [[...source, 'packages/gateway/src/cli/demo.ts']] },
+  test: { development: true, steps: [jest] },
+  format: { development: true, steps: [[...biome, 'check', '--write', '.']] },
+  lint: { development: true, steps: [[...biome, 'ci', '.']] },
+  types: { development: true, steps: [tsc] },
+  build: { development: true, steps: [tsc, bundle] },
+  check: { development: true, steps: [[...biome, 'ci', '.'], tsc, bundle, jest] },
+};
+
+const [name, ...rest] = process.argv.slice(2);
+const command = commands[name];
+if (!command) {
+  console.error(`There is no command "${name}". Use one of: ${Object.keys(commands).join(', ')}.`);
+  process.exit(2);
+}
+const [major] = process.versions.node.split('.');
+if (Number(major) < 20) {
+  console.error(`Parley needs Node 20 or newer to set itself up; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+try {
+  await ensureInstalled({ development: command.development ?? false, say: (line) => console.log(line) });
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+for (const [index, step] of command.steps.entries()) {
+  const last = index === command.steps.length - 1;
+  const code = await runNode([...step, ...(last ? rest : [])]);
+  if (code !== 0) process.exit(code);
+}
+
+/** Passes the signals on, so that a supervisor that stops us stops the real process in order. */
+function runNode(args) {
+  return new Promise((resolve) => {
+    const path =
+      join(root, 'node_modules', '.bin') + (process.platform === 'win32' ? ';' : ':') + process.env.PATH;
+    const child = spawn(nodeBinary(), args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, PATH: path },
+    });
+    const forward = (signal) => child.kill(signal);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+    child.on('close', (code, signal) => {
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, forward);
+      resolve(code ?? (signal ? 128 : 1));
+    });
+  });
+}
