@@ -1,0 +1,51 @@
+export type {
+  CloudApi,
+  CloudApiSettings,
+  GraphResult,
+  MediaFile,
+  MediaInfo,
+  NumberInfo,
+} from './client.ts';
+export { createCloudApi } from './client.ts';
+export type { ErrorDescription } from './describe-error.ts';
+export { describeMetaError } from './describe-error.ts';
+export type { ErrorCodeRow } from './error-codes.ts';
+export { errorCode, isRetriedByOutbox } from './error-codes.ts';
+export type { MetaError, MetaErrorCategory, MetaRetry } from './meta-error.ts';
+export type { GraphMessage, MessageToSend } from './requests.ts';
+export { CALLBACK_DATA_LIMIT, toGraphMessage } from './requests.ts';
+export type {
+  Accepted,
+  NotSent,
+  Rejected,
+  RejectionError,
+  SendCause,
+  SendOutcome,
+  Unknown,
+} from './send-outcome.ts';
+export { templateFromGraph } from './template-from-graph.ts';
+export type {
+  CallEvent,
+  EchoEvent,
+  EditedEvent,
+  IdentityChangedEvent,
+  MessageEvent,
+  NumberNameEvent,
+  NumberQualityEvent,
+  Origin,
+  OtherEvent,
+  Person,
+  PreferenceEvent,
+  RevokedEvent,
+  StatusEvent,
+  TemplateCategoryEvent,
+  TemplateQualityEvent,
+  TemplateStatusEvent,
+  UnreadableEvent,
+  WebhookEvent,
+} from './webhook/events.ts';
+export type { Handshake, HandshakeQuery } from './webhook/handshake.ts';
+export { verifyHandshake } from './webhook/handshake.ts';
+export type { SignatureInput } from './webhook/signature.ts';
+export { verifySignature } from './webhook/signature.ts';
+export { translateWebhook } from './webhook/translate.ts';

@@ -1,0 +1,139 @@
+import { ParleyError } from '../errors.ts';
+import type { TemplateContent } from '../message/content.ts';
+import { readMediaValue } from '../template/media-value.ts';
+import { placeholders } from '../template/placeholder.ts';
+import type { Template, TemplateButton, TemplateHeader, TemplateParts } from '../template/template.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The `components` of a template send, in Meta's order and kinds as the definition asks for them. Throws
+ * `CONTENT_NOT_SENDABLE` without the definition, or when a required variable has no value.
+ */
+export function templateComponents(
+  content: TemplateContent,
+  template: Template | undefined,
+): readonly Json[] {
+  if (!template) {
+    throw new ParleyError(
+      'CONTENT_NOT_SENDABLE',
+      `Wrote no message: the definition of template “${content.name}” (${content.language}) is not known. Sync the templates.`,
+    );
+  }
+  const values = new Values(content, template);
+  if (template.category === 'authentication') return authenticationComponents(template, values);
+  const cards = template.cards.map((card, index) => ({
+    card_index: index,
+    components: partsComponents(card, `card_${index}_`, values),
+  }));
+  return [
+    ...partsComponents(template.components, '', values),
+    ...(cards.length > 0 ? [{ type: 'carousel', cards }] : []),
+  ];
+}
+
+class Values {
+  readonly named: boolean;
+  private readonly content: TemplateContent;
+
+  constructor(content: TemplateContent, template: Template) {
+    this.content = content;
+    this.named = template.parameterFormat === 'named';
+  }
+
+  optional(key: string): string | undefined {
+    const variables = this.content.variables ?? {};
+    const value = Object.hasOwn(variables, key) ? variables[key] : undefined;
+    return value === undefined || value.trim() === '' ? undefined : value;
+  }
+
+  required(key: string): string {
+    const value = this.optional(key);
+    if (value !== undefined) return value;
+    throw new ParleyError(
+      'CONTENT_NOT_SENDABLE',
+      `Wrote no message: template “${this.content.name}” (${this.content.language}) needs a value for “${key}”.`,
+    );
+  }
+
+  text(key: string, name: string): Json {
+    return { type: 'text', ...(this.named ? { parameter_name: name } : {}), text: this.required(key) };
+  }
+}
+
+// Meta wants the one-time code twice: in the body, and in the button that copies or fills it in.
+function authenticationComponents(template: Template, values: Values): Json[] {
+  const code = { type: 'text', text: values.required('code') };
+  const body = { type: 'body', parameters: [code] };
+  const index = template.components.buttons.findIndex(({ kind }) => kind === 'otp' || kind === 'url');
+  return index < 0 ? [body] : [body, button('url', index, code)];
+}
+
+function partsComponents(parts: TemplateParts, prefix: string, values: Values): Json[] {
+  const names = placeholders(parts.body.text);
+  const bodyParameters = names.map((name) => values.text(`${prefix}${name}`, name));
+  return [
+    ...(parts.header ? headerComponent(parts.header, prefix, values) : []),
+    ...(bodyParameters.length > 0 ? [{ type: 'body', parameters: bodyParameters }] : []),
+    ...parts.buttons.flatMap((part, index) =>
+      buttonComponent(part, index, `${prefix}button_${index}`, values),
+    ),
+  ];
+}
+
+function headerComponent(header: TemplateHeader, prefix: string, values: Values): Json[] {
+  switch (header.format) {
+    case 'text': {
+      const parameters = placeholders(header.text).map((name) =>
+        values.text(`${prefix}header_${name}`, name),
+      );
+      return parameters.length > 0 ? [{ type: 'header', parameters }] : [];
+    }
+    case 'image':
+    case 'video':
+    case 'document': {
+      const media = readMediaValue(values.required(`${prefix}header_${header.format}`));
+      const filename =
+        header.format === 'document' ? values.optional(`${prefix}header_document_filename`) : undefined;
+      const file = {
+        ...('mediaId' in media ? { id: media.mediaId } : { link: media.link }),
+        ...(filename === undefined ? {} : { filename }),
+      };
+      return [{ type: 'header', parameters: [{ type: header.format, [header.format]: file }] }];
+    }
+    case 'location':
+      return [];
+  }
+}
+
+function buttonComponent(part: TemplateButton, index: number, key: string, values: Values): Json[] {
+  switch (part.kind) {
+    case 'quick_reply': {
+      const payload = values.optional(`${key}_payload`);
+      return payload === undefined ? [] : [button('quick_reply', index, { type: 'payload', payload })];
+    }
+    case 'url':
+      return placeholders(part.url).length === 0
+        ? []
+        : [button('url', index, { type: 'text', text: values.required(`${key}_url`) })];
+    case 'copy_code':
+      return [
+        button('copy_code', index, { type: 'coupon_code', coupon_code: values.required(`${key}_code`) }),
+      ];
+    case 'flow': {
+      // Meta wants the component for every flow button, even when there is no token to pass on.
+      const token = values.optional(`${key}_flow_token`);
+      return [
+        button('flow', index, { type: 'action', action: token === undefined ? {} : { flow_token: token } }),
+      ];
+    }
+    case 'otp':
+    case 'phone_number':
+    case 'other':
+      return [];
+  }
+}
+
+function button(subType: string, index: number, parameter: Json): Json {
+  return { type: 'button', sub_type: subType, index: String(index), parameters: [parameter] };
+}

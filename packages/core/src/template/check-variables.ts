@@ -1,0 +1,145 @@
+import { type FieldKind, fields, type TemplateField } from './fields.ts';
+import { BODY_LIMIT, CARD_BODY_LIMIT, SPACES_IN_A_ROW } from './limits.ts';
+import { isMediaId } from './media-value.ts';
+import { countCharacters, placeholders, replacePlaceholders } from './placeholder.ts';
+import type { Template, TemplateParts } from './template.ts';
+
+/** The values of a template's variables, by field key. */
+export type TemplateVariables = Readonly<Record<string, string>>;
+
+/** Everything that can be wrong with a value. */
+export type VariableProblem =
+  | 'missing'
+  | 'empty'
+  | 'unknown'
+  | 'not_text'
+  | 'too_long'
+  | 'line_break'
+  | 'tab'
+  | 'spaces'
+  | 'not_https'
+  | 'not_a_code'
+  | 'whole_url'
+  | 'unsupported';
+
+/** One fault: which variable, what is wrong, and the limit that it breaks. */
+export type VariableFault = {
+  readonly key: string;
+  readonly problem: VariableProblem;
+  /** Characters at most, with `too_long`. */
+  readonly limit?: number;
+  /** The keys that the template does have, with `unknown`. */
+  readonly known?: readonly string[];
+};
+
+/** Whether the values fill the template, else every fault. */
+export type VariableCheck =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly faults: readonly VariableFault[] };
+
+/** Checks the values as Meta would, before anything is sent: all faults at once, in the order of the form. */
+export function checkVariables(template: Template, variables: TemplateVariables): VariableCheck {
+  const known = fields(template);
+  const faults = [
+    ...template.unsupported.map((key): VariableFault => ({ key, problem: 'unsupported' })),
+    ...known.flatMap((field) => fieldFaults(template, field, variables)),
+    ...unknownFaults(known, variables),
+  ];
+  if (faults.length > 0) return { ok: false, faults };
+  const tooLong = filledBodyFaults(template, variables);
+  return tooLong.length > 0 ? { ok: false, faults: tooLong } : { ok: true };
+}
+
+function fieldFaults(
+  template: Template,
+  field: TemplateField,
+  variables: TemplateVariables,
+): VariableFault[] {
+  const { key } = field;
+  const value: unknown = Object.hasOwn(variables, key) ? variables[key] : undefined;
+  if (value === undefined || value === null) return field.required ? [{ key, problem: 'missing' }] : [];
+  if (typeof value !== 'string') return [{ key, problem: 'not_text' }];
+  // An optional field that a form left blank is a field not given.
+  if (value.trim() === '') return field.required ? [{ key, problem: 'empty' }] : [];
+  const problems = valueProblems(field.kind, value);
+  if (field.key === 'code' && !isLoginCode(value)) problems.push('not_a_code');
+  if (field.kind === 'url' && repeatsButtonAddress(template, key, value)) problems.push('whole_url');
+  const faults = problems.map((problem): VariableFault => ({ key, problem }));
+  if (field.limit !== undefined && countCharacters(value) > field.limit) {
+    faults.push({ key, problem: 'too_long', limit: Math.max(field.limit, 0) });
+  }
+  return faults;
+}
+
+function valueProblems(kind: FieldKind, value: string): VariableProblem[] {
+  switch (kind) {
+    case 'image':
+    case 'video':
+    case 'document':
+      return isMediaId(value) || isHttpsUrl(value) ? [] : ['not_https'];
+    case 'text':
+    case 'url':
+    case 'code':
+    case 'filename':
+    case 'payload':
+    case 'flow_token':
+      return spacingProblems(value);
+  }
+}
+
+// Meta refuses these inside a parameter (132012, 132018).
+function spacingProblems(value: string): VariableProblem[] {
+  const problems: VariableProblem[] = [];
+  if (/[\r\n\u2028\u2029]/.test(value)) problems.push('line_break');
+  if (value.includes('\t')) problems.push('tab');
+  if (value.includes(' '.repeat(SPACES_IN_A_ROW + 1))) problems.push('spaces');
+  return problems;
+}
+
+function isHttpsUrl(value: string): boolean {
+  return !/\s/.test(value) && URL.canParse(value) && new URL(value).protocol === 'https:';
+}
+
+// Meta: no URL, media or emoji in a one-time code.
+function isLoginCode(value: string): boolean {
+  return /^[\x20-\x7e]+$/.test(value.replace(/[\r\n\t]/g, '')) && !/:\/\//.test(value);
+}
+
+// Only what follows the button's fixed address is sent; a whole address pasted here would lead nowhere.
+function repeatsButtonAddress(template: Template, key: string, value: string): boolean {
+  const match = /^(?:card_(\d+)_)?button_(\d+)_url$/.exec(key);
+  const parts = match?.[1] === undefined ? template.components : template.cards[Number(match[1])];
+  const button = parts?.buttons[Number(match?.[2])];
+  const fixed = button?.kind === 'url' ? button.url.slice(0, Math.max(button.url.indexOf('{{'), 0)) : '';
+  return fixed !== '' && value.toLowerCase().startsWith(fixed.toLowerCase());
+}
+
+function unknownFaults(known: readonly TemplateField[], variables: TemplateVariables): VariableFault[] {
+  const keys = known.map((field) => field.key);
+  return Object.keys(variables)
+    .filter((key) => !keys.includes(key))
+    .map((key) => ({ key, problem: 'unknown', known: keys }));
+}
+
+// Each value may fit alone and all together not (132005); the last one is named, with what is left for it.
+function filledBodyFaults(template: Template, variables: TemplateVariables): VariableFault[] {
+  if (template.category === 'authentication') return [];
+  const bodies: [TemplateParts, string, number][] = [
+    [template.components, '', BODY_LIMIT],
+    ...template.cards.map((card, index): [TemplateParts, string, number] => [
+      card,
+      `card_${index}_`,
+      CARD_BODY_LIMIT,
+    ]),
+  ];
+  return bodies.flatMap(([parts, prefix, limit]) => {
+    const length = countCharacters(
+      replacePlaceholders(parts.body.text, (name) => variables[`${prefix}${name}`]),
+    );
+    const last = placeholders(parts.body.text).at(-1);
+    if (length <= limit || last === undefined) return [];
+    const key = `${prefix}${last}`;
+    const left = countCharacters(variables[key] ?? '') - (length - limit);
+    return [{ key, problem: 'too_long', limit: Math.max(left, 0) }];
+  });
+}

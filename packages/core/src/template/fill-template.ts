@@ -1,0 +1,103 @@
+import { authenticationText } from './authentication-text.ts';
+import type { TemplateVariables } from './check-variables.ts';
+import { readMediaValue } from './media-value.ts';
+import { placeholders, replacePlaceholders } from './placeholder.ts';
+import type { Template, TemplateButton, TemplateHeader, TemplateParts } from './template.ts';
+
+/** What stands above the body: text, or a file by its address or by the id of an uploaded one. */
+export type HeaderPreview =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'image' | 'video' | 'document';
+      readonly link?: string;
+      readonly mediaId?: string;
+      readonly filename?: string;
+    }
+  | { readonly kind: 'location' };
+
+export type ButtonPreview = {
+  readonly kind: TemplateButton['kind'];
+  readonly text: string;
+  /** Where a `url` button leads, with its variable filled in. */
+  readonly url?: string;
+};
+
+/** A template or one card of its carousel as the customer will see it. */
+export type PartsPreview = {
+  readonly header?: HeaderPreview;
+  readonly body: string;
+  readonly footer?: string;
+  readonly buttons: readonly ButtonPreview[];
+};
+
+export type TemplatePreview = PartsPreview & { readonly cards?: readonly PartsPreview[] };
+
+/** The template as the customer will see it. A variable without a value stays as `{{name}}`, so that it is seen. */
+export function fillTemplate(template: Template, variables: TemplateVariables): TemplatePreview {
+  if (template.category === 'authentication') return fillAuthentication(template, variables);
+  const cards = template.cards.map((card, index) => fillParts(card, `card_${index}_`, variables));
+  return { ...fillParts(template.components, '', variables), ...(cards.length > 0 ? { cards } : {}) };
+}
+
+function fillParts(parts: TemplateParts, prefix: string, variables: TemplateVariables): PartsPreview {
+  return {
+    ...(parts.header ? { header: fillHeader(parts.header, prefix, variables) } : {}),
+    body: replacePlaceholders(parts.body.text, (name) => given(variables, `${prefix}${name}`)),
+    ...(parts.footer ? { footer: parts.footer.text } : {}),
+    buttons: parts.buttons.map((button, index) =>
+      fillButton(button, given(variables, `${prefix}button_${index}_url`)),
+    ),
+  };
+}
+
+function fillHeader(header: TemplateHeader, prefix: string, variables: TemplateVariables): HeaderPreview {
+  switch (header.format) {
+    case 'text': {
+      const textOf = (name: string) => given(variables, `${prefix}header_${name}`);
+      return { kind: 'text', text: replacePlaceholders(header.text, textOf) };
+    }
+    case 'image':
+    case 'video':
+    case 'document': {
+      const value = given(variables, `${prefix}header_${header.format}`);
+      const filename =
+        header.format === 'document' ? given(variables, `${prefix}header_document_filename`) : undefined;
+      return {
+        kind: header.format,
+        ...(value === undefined ? {} : readMediaValue(value)),
+        ...(filename === undefined ? {} : { filename }),
+      };
+    }
+    case 'location':
+      return { kind: 'location' };
+  }
+}
+
+function fillButton(button: TemplateButton, suffix: string | undefined): ButtonPreview {
+  const { kind, text } = button;
+  return button.kind === 'url'
+    ? { kind, text, url: replacePlaceholders(button.url, () => suffix) }
+    : { kind, text };
+}
+
+function fillAuthentication(template: Template, variables: TemplateVariables): TemplatePreview {
+  const { body, footer, buttons } = template.components;
+  const words = authenticationText(template.language);
+  const known = placeholders(body.text).length > 0;
+  const sentence = replacePlaceholders(known ? body.text : words.body, () => given(variables, 'code'));
+  // Meta's own text may hold the recommendation already: then it goes on after the sentence with the code.
+  const complete = known && /[.!?。]\s+\S/.test(body.text);
+  const recommended = body.securityRecommendation === true && !complete;
+  const minutes = footer?.codeExpirationMinutes;
+  const expiry = footer?.text || (minutes === undefined ? '' : words.expiry(minutes));
+  return {
+    body: recommended ? `${sentence} ${words.recommendation}` : sentence,
+    ...(expiry === '' ? {} : { footer: expiry }),
+    buttons: buttons.map(({ kind, text }) => ({ kind, text })),
+  };
+}
+
+function given(variables: TemplateVariables, key: string): string | undefined {
+  const value = Object.hasOwn(variables, key) ? variables[key] : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}

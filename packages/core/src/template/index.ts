@@ -1,0 +1,23 @@
+export type { TemplateVariables, VariableCheck, VariableFault, VariableProblem } from './check-variables.ts';
+export { checkVariables } from './check-variables.ts';
+export type { FieldKind, TemplateField } from './fields.ts';
+export { fields } from './fields.ts';
+export type { ButtonPreview, HeaderPreview, PartsPreview, TemplatePreview } from './fill-template.ts';
+export { fillTemplate } from './fill-template.ts';
+export type { MediaValue } from './media-value.ts';
+export { readMediaValue } from './media-value.ts';
+export type {
+  Examples,
+  ParameterFormat,
+  Template,
+  TemplateBody,
+  TemplateButton,
+  TemplateCategory,
+  TemplateFooter,
+  TemplateHeader,
+  TemplateParts,
+  TemplateStatus,
+} from './template.ts';
+export type { LegalKind, TemplatePolicy } from './template-policy.ts';
+export { defaultPolicy } from './template-policy.ts';
+export { describeFault } from './words.ts';

@@ -1,0 +1,80 @@
+/** Meta's review states; the list may grow, so any text is accepted and only `APPROVED` may be sent. */
+export type TemplateStatus =
+  | 'APPROVED'
+  | 'PENDING'
+  | 'REJECTED'
+  | 'PAUSED'
+  | 'DISABLED'
+  | 'IN_APPEAL'
+  | 'PENDING_DELETION'
+  | 'DELETED'
+  | 'LIMIT_EXCEEDED'
+  | 'ARCHIVED'
+  | (string & Record<never, never>);
+
+/** Meta's category; what Meta calls otherwise is treated as `marketing`, the strictest of the three. */
+export type TemplateCategory = 'marketing' | 'utility' | 'authentication';
+
+/** How placeholders are written: `{{1}}` or `{{first_name}}`. */
+export type ParameterFormat = 'positional' | 'named';
+
+/** Sample values from the template's review, by placeholder name (`1`, `first_name`). */
+export type Examples = Readonly<Record<string, string>>;
+
+/** What stands above the body: a line of text with at most one placeholder, a file, or a place. */
+export type TemplateHeader =
+  | { readonly format: 'text'; readonly text: string; readonly examples: Examples }
+  | { readonly format: 'image' | 'video' | 'document'; readonly example?: string }
+  | { readonly format: 'location' };
+
+/** The main text. On authentication templates Meta fixes it and may leave it out of its answer. */
+export type TemplateBody = {
+  readonly text: string;
+  readonly examples: Examples;
+  /** Authentication only: Meta adds a sentence that warns against passing the code on. */
+  readonly securityRecommendation?: boolean;
+};
+
+/** The small print; it has no placeholders. */
+export type TemplateFooter = {
+  readonly text: string;
+  /** Authentication only: after how many minutes the code expires, 1 to 90. */
+  readonly codeExpirationMinutes?: number;
+};
+
+/** A button; its place in the list is the index that sends and taps refer to. */
+export type TemplateButton =
+  | { readonly kind: 'quick_reply'; readonly text: string }
+  | { readonly kind: 'url'; readonly text: string; readonly url: string; readonly example?: string }
+  | { readonly kind: 'phone_number'; readonly text: string; readonly phoneNumber: string }
+  | { readonly kind: 'copy_code'; readonly text: string; readonly example?: string }
+  | { readonly kind: 'otp'; readonly text: string; readonly otpType?: string }
+  | { readonly kind: 'flow'; readonly text: string; readonly flowId?: string }
+  | { readonly kind: 'other'; readonly text: string; readonly wireType: string };
+
+/** Header, body, footer and buttons, of a template or of one card of its carousel. */
+export type TemplateParts = {
+  readonly header?: TemplateHeader;
+  readonly body: TemplateBody;
+  readonly footer?: TemplateFooter;
+  readonly buttons: readonly TemplateButton[];
+};
+
+/** A message pre-approved by Meta, known by name and language. */
+export type Template = {
+  readonly id: string;
+  readonly name: string;
+  /** Meta's code with an underscore: `de`, `en_US`. */
+  readonly language: string;
+  readonly status: TemplateStatus;
+  readonly category: TemplateCategory;
+  readonly parameterFormat: ParameterFormat;
+  readonly components: TemplateParts;
+  /** The cards of a carousel; empty on all other templates. */
+  readonly cards: readonly TemplateParts[];
+  /** Kinds of components that need parameters Parley can't fill: such a template can't be sent. */
+  readonly unsupported: readonly string[];
+  /** `GREEN`, `YELLOW`, `RED` or `UNKNOWN`, where Meta tells it. */
+  readonly quality?: string;
+  readonly rejectedReason?: string;
+};

@@ -1,0 +1,56 @@
+import type { VariableFault, VariableProblem } from './check-variables.ts';
+import { LOGIN_CODE_LIMIT, SPACES_IN_A_ROW } from './limits.ts';
+
+type Sentence = (fault: VariableFault) => string;
+
+const english: Readonly<Record<VariableProblem, Sentence>> = {
+  missing: ({ key }) => `The variable “${key}” is missing.`,
+  empty: ({ key }) => `The variable “${key}” is empty; Meta accepts no empty value.`,
+  unknown: ({ key, known }) =>
+    known?.length
+      ? `The template has no variable “${key}”; it has: ${known.join(', ')}.`
+      : `The template has no variable “${key}”; it has none at all.`,
+  not_text: ({ key }) => `The value of “${key}” must be text.`,
+  too_long: ({ key, limit }) => `The value of “${key}” is too long: at most ${limit ?? 0} characters fit.`,
+  line_break: ({ key }) => `The value of “${key}” has a line break; Meta allows none inside a variable.`,
+  tab: ({ key }) => `The value of “${key}” has a tab; Meta allows none inside a variable.`,
+  spaces: ({ key }) => `The value of “${key}” has more than ${SPACES_IN_A_ROW} spaces in a row.`,
+  not_https: ({ key }) =>
+    `The value of “${key}” must be an https address or “media:” with the id of an uploaded file.`,
+  not_a_code: ({ key }) =>
+    `The value of “${key}” must be a plain code of up to ${LOGIN_CODE_LIMIT} letters and digits, without links or emoji.`,
+  whole_url: ({ key }) =>
+    `“${key}” takes only the end of the address: the template already has its beginning.`,
+  unsupported: ({ key }) =>
+    `The template has a part that Parley can't fill (${key}); choose a template without it.`,
+};
+
+const german: Readonly<Record<VariableProblem, Sentence>> = {
+  missing: ({ key }) => `Die Variable „${key}“ fehlt.`,
+  empty: ({ key }) => `Die Variable „${key}“ ist leer; Meta nimmt keinen leeren Wert an.`,
+  unknown: ({ key, known }) =>
+    known?.length
+      ? `Die Vorlage hat keine Variable „${key}“; sie hat: ${known.join(', ')}.`
+      : `Die Vorlage hat keine Variable „${key}“; sie hat gar keine.`,
+  not_text: ({ key }) => `Der Wert von „${key}“ muss Text sein.`,
+  too_long: ({ key, limit }) =>
+    `Der Wert von „${key}“ ist zu lang: höchstens ${limit ?? 0} Zeichen passen hinein.`,
+  line_break: ({ key }) =>
+    `Der Wert von „${key}“ enthält einen Zeilenumbruch; Meta erlaubt in Variablen keinen.`,
+  tab: ({ key }) => `Der Wert von „${key}“ enthält einen Tabulator; Meta erlaubt in Variablen keinen.`,
+  spaces: ({ key }) =>
+    `Der Wert von „${key}“ enthält mehr als ${SPACES_IN_A_ROW} Leerzeichen hintereinander.`,
+  not_https: ({ key }) =>
+    `Der Wert von „${key}“ muss eine https-Adresse sein oder „media:“ mit der Kennung einer hochgeladenen Datei.`,
+  not_a_code: ({ key }) =>
+    `Der Wert von „${key}“ muss ein einfacher Code aus bis zu ${LOGIN_CODE_LIMIT} Buchstaben und Ziffern sein, ohne Links und Emojis.`,
+  whole_url: ({ key }) =>
+    `„${key}“ nimmt nur das Ende der Adresse auf: Ihr Anfang steht schon in der Vorlage.`,
+  unsupported: ({ key }) =>
+    `Die Vorlage hat einen Teil, den Parley nicht ausfüllen kann (${key}); wählen Sie eine Vorlage ohne ihn.`,
+};
+
+/** One sentence that tells a person what is wrong with a variable. */
+export function describeFault(fault: VariableFault, language: 'de' | 'en'): string {
+  return (language === 'de' ? german : english)[fault.problem](fault);
+}
