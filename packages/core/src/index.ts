@@ -1,0 +1,2 @@
+export type { ParleyErrorCode } from './errors.ts';
+export { ParleyError } from './errors.ts';

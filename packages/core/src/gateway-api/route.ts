@@ -1,0 +1,24 @@
+import type * as z from 'zod';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * One call of the API: the single source for validation, types, the client and the OpenAPI document.
+ * `scope` is what the key must have: `public` needs no key, `any` any valid key, `tool` the tool's own scope.
+ */
+export type Route = {
+  readonly method: Method;
+  /** With `{name}` for path parameters. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly scope: string;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** The body may be left out. */
+  readonly bodyOptional?: boolean;
+  /** Takes an `Idempotency-Key` header. */
+  readonly idempotent?: boolean;
+  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodType };
+  /** Problems this call can answer with, beside those that every call can. */
+  readonly problems?: readonly number[];
+};

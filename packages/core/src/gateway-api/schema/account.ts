@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { Id, Instant, ToolName, WordsLanguage } from './primitives.ts';
+
+export const scopes = [
+  'messages:send',
+  'messages:read',
+  'contacts:read',
+  'contacts:export',
+  'contacts:erase',
+  'consent:write',
+  'consent:attest',
+  'templates:read',
+  'templates:write',
+  'subscriptions',
+  'admin',
+] as const;
+
+export const Scope = z
+  .string()
+  .regex(
+    new RegExp(`^(${scopes.join('|')}|tools:[a-z0-9][a-z0-9_.-]*)$`),
+    `must be one of ${scopes.join(', ')} or tools:{tool}`,
+  );
+
+export const NewKey = z.strictObject({
+  name: z.string().min(1).max(100),
+  scopes: z.array(Scope).min(1).max(50),
+  numbers: z.array(Id).max(100).optional(),
+  tool: ToolName.optional(),
+  sendsPerDay: z.number().int().min(1).max(10_000_000).optional(),
+  key: z
+    .string()
+    .min(32)
+    .max(200)
+    .optional()
+    .meta({ description: 'The key text itself; left out, one is made.' }),
+});
+
+export const Key = z
+  .object({
+    id: Id,
+    name: z.string(),
+    scopes: z.array(z.string()),
+    numbers: z.array(Id),
+    tool: z.string().nullable(),
+    sendsPerDay: z.number().int().nullable(),
+    createdAt: Instant,
+    lastUsedAt: Instant.nullable(),
+  })
+  .meta({ id: 'Key' });
+
+export const KeyCreated = Key.extend({ key: z.string() }).meta({ id: 'KeyCreated' });
+
+export const BusinessNumber = z
+  .object({
+    id: Id,
+    accountId: Id,
+    displayNumber: z.string().nullable(),
+    verifiedName: z.string().nullable(),
+    quality: z.string().nullable(),
+    throughput: z.string().nullable(),
+    state: z.enum(['connected', 'receiving_only']),
+    stopped: z.boolean(),
+  })
+  .meta({ id: 'BusinessNumber' });
+
+export const BusinessNumberPatch = z.strictObject({ stopped: z.boolean().optional() });
+
+export const Business = z
+  .object({
+    name: z.string(),
+    language: WordsLanguage,
+    timeZone: z.string(),
+    privacyUrl: z.string().nullable(),
+    aiDisclosure: z.string(),
+    stopped: z.boolean(),
+  })
+  .meta({ id: 'Business' });
+
+export const BusinessPatch = z.strictObject({
+  name: z.string().min(1).max(100).optional(),
+  language: WordsLanguage.optional(),
+  timeZone: z
+    .string()
+    .max(60)
+    .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')
+    .optional(),
+  privacyUrl: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .nullable()
+    .optional(),
+  aiDisclosure: z.string().min(3).max(300).optional(),
+  stopped: z.boolean().optional(),
+});
+
+export const Health = z
+  .object({ status: z.enum(['ok', 'unavailable']), checks: z.record(z.string(), z.string()) })
+  .meta({
+    id: 'Health',
+  });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,10 @@
+export { openApiDocument } from '../openapi.ts';
+export type { Route } from '../route.ts';
+export type { RouteName, Routes } from '../routes.ts';
+export { routes } from '../routes.ts';
+export { scopes } from './account.ts';
+export { Recipient } from './contact.ts';
+export { OutboundContent } from './content.ts';
+export { Event, eventTypes } from './event.ts';
+export { Problem } from './problem.ts';
+export { TOOL_STATE_LIMIT_BYTES } from './tool-state.ts';

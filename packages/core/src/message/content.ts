@@ -1,0 +1,108 @@
+/** Media is given as an https link that Meta fetches, or as the id of an uploaded file; exactly one of the two. */
+export type MediaSource = { readonly link: string } | { readonly mediaId: string };
+
+/** A plain text; `previewUrl` shows a preview of the first link. */
+export type TextContent = { readonly type: 'text'; readonly text: string; readonly previewUrl?: boolean };
+
+export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker';
+
+/** A file: captions exist on image, video and document; `filename` on document; `voice` on audio. */
+export type MediaContent = {
+  readonly type: MediaKind;
+  readonly link?: string;
+  readonly mediaId?: string;
+  readonly caption?: string;
+  readonly filename?: string;
+  readonly voice?: boolean;
+};
+
+export type ReplyButton = { readonly id: string; readonly title: string };
+
+export type ButtonsHeader =
+  | { readonly type: 'text'; readonly text: string }
+  | {
+      readonly type: 'image' | 'video' | 'document';
+      readonly link?: string;
+      readonly mediaId?: string;
+      readonly filename?: string;
+    };
+
+/** One to three reply buttons under a body. */
+export type ButtonsContent = {
+  readonly type: 'buttons';
+  readonly body: string;
+  readonly buttons: readonly ReplyButton[];
+  readonly header?: ButtonsHeader;
+  readonly footer?: string;
+};
+
+/** A pre-approved template with the values of its variables; the keys are those that the template's `fields` list. */
+export type TemplateContent = {
+  readonly type: 'template';
+  readonly name: string;
+  readonly language: string;
+  readonly variables?: Readonly<Record<string, string>>;
+};
+
+/** What may be sent. */
+export type OutboundContent = TextContent | MediaContent | ButtonsContent | TemplateContent;
+
+/** What may only go out while the customer service window is open. */
+export type FreeFormContent = Exclude<OutboundContent, TemplateContent>;
+
+/** A file that the customer sent; its bytes are fetched apart, by `mediaId`. */
+export type ReceivedMedia = {
+  readonly type: MediaKind;
+  readonly mediaId: string;
+  readonly mimeType?: string;
+  /** SHA-256 of the file in base64, as Meta gives it. */
+  readonly sha256?: string;
+  readonly caption?: string;
+  readonly filename?: string;
+  readonly voice?: boolean;
+  readonly animated?: boolean;
+};
+
+/** A tap: on a template's quick reply, on a reply button, or on a list row. */
+export type ReceivedTap = {
+  readonly type: 'button';
+  readonly source: 'template' | 'buttons' | 'list';
+  readonly payload: string;
+  readonly text: string;
+  readonly description?: string;
+};
+
+export type ReceivedLocation = {
+  readonly type: 'location';
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly name?: string;
+  readonly address?: string;
+};
+
+export type ReceivedReaction = {
+  readonly type: 'reaction';
+  /** The WhatsApp id of the message reacted to. */
+  readonly wamid: string;
+  /** Absent when the reaction was taken back. */
+  readonly emoji?: string;
+};
+
+/** What Parley does not translate yet: kept whole, so that nothing a customer sent is lost. */
+export type ReceivedRaw = { readonly type: 'unsupported'; readonly wireType: string; readonly raw: unknown };
+
+/** What a customer may send. */
+export type InboundContent =
+  | { readonly type: 'text'; readonly text: string }
+  | ReceivedMedia
+  | ReceivedTap
+  | ReceivedLocation
+  | ReceivedReaction
+  | ReceivedRaw;
+
+export type MessageContent = OutboundContent | InboundContent;
+
+/** Whether the content needs no approval by Meta and so is bound to the window. */
+export function isFreeForm(content: OutboundContent): content is FreeFormContent {
+  return content.type !== 'template';
+}

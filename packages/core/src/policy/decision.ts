@@ -1,0 +1,36 @@
+import type { TemplateFault } from '../template/index.ts';
+import type { BlockedCode, DecisionCode, DeferredCode, NeedsTemplateCode, SendCode } from './codes.ts';
+
+/** What a decision rests on, by id. */
+export type Evidence = {
+  readonly kind: 'message' | 'consent' | 'template' | 'conversation';
+  readonly id: string;
+  readonly at?: Date;
+};
+
+/** What the words of a decision need to know beside the code. */
+export type DecisionDetail = {
+  readonly since?: Date;
+  readonly word?: string;
+  readonly by?: string;
+  readonly template?: string;
+  readonly faults?: readonly TemplateFault[];
+  readonly disclosure?: string;
+};
+
+type Common = {
+  readonly window: { readonly open: boolean; readonly closesAt?: Date };
+  readonly evidence: readonly Evidence[];
+  readonly detail: DecisionDetail;
+};
+
+/** The answer to "may this message go to this contact now"; its sentences are made apart, by `describeDecision`. */
+export type Decision = Common &
+  (
+    | { readonly verdict: 'send'; readonly code: SendCode }
+    | { readonly verdict: 'needs_template'; readonly code: NeedsTemplateCode }
+    | { readonly verdict: 'blocked'; readonly code: BlockedCode }
+    | { readonly verdict: 'deferred'; readonly code: DeferredCode; readonly until?: Date }
+  );
+
+export type { DecisionCode };

@@ -1,0 +1,57 @@
+import type { ConsentStanding, Purpose } from '../consent/index.ts';
+import type { Template, TemplatePolicy } from '../template/index.ts';
+
+/** `de`: German rules. `meta`: only Meta's own opt-in policy. */
+export type ConsentMode = 'de' | 'meta';
+
+/** What somebody wants to send. */
+export type SendIntent = {
+  /** The caller's claim; it can make the rules stricter, never looser. */
+  readonly purpose?: Purpose;
+  readonly sender: 'person' | 'automation' | 'ai';
+  /** Absent for free-form messages. */
+  readonly template?: {
+    readonly name: string;
+    readonly language: string;
+    readonly variables: Readonly<Record<string, string>>;
+  };
+  /** What the person will read: text, caption or body; for the AI disclosure. */
+  readonly visibleText?: string;
+  /** Messages of the gateway itself, which have their own basis. */
+  readonly own?: 'opt_out_confirmation' | 'help_answer' | 'consent_request';
+};
+
+/** Everything the decision depends on, loaded before it; the decision itself reads nothing. */
+export type Facts = {
+  readonly consentMode: ConsentMode;
+  /** The business or the number is stopped. */
+  readonly stopped: boolean;
+  readonly recipient: {
+    readonly hasPhone: boolean;
+    readonly hasUserId: boolean;
+    /** ISO 3166 country of the phone number, where it can be told. */
+    readonly country?: string;
+  };
+  /** Erased and on the suppression list; `liftedFor` are purposes that the person opened again by an own message. */
+  readonly suppression?: { readonly since: Date; readonly liftedFor: readonly Purpose[] };
+  readonly consent: ConsentStanding;
+  /** Meta's time of the contact's last message to this number. */
+  readonly lastInboundAt?: Date;
+  readonly lastInboundMessageId?: string;
+  readonly conversation?: {
+    readonly id: string;
+    readonly state: 'open' | 'resolved';
+    /** When the last case-reply template went out. */
+    readonly caseReplyAt?: Date;
+    /** Since when a person has the conversation. */
+    readonly takenAt?: Date;
+    readonly takenBy?: string;
+    /** The open case has been told already that an AI answers. */
+    readonly aiDisclosed: boolean;
+  };
+  readonly aiDisclosure: string;
+  /** The template of the intent, if the catalogue has it. */
+  readonly template?: { readonly definition: Template; readonly policy: TemplatePolicy };
+  /** How much earlier than 24 hours we count the window as closed, in milliseconds. */
+  readonly windowMarginMs?: number;
+};
