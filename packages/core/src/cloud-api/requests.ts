@@ -81,7 +81,7 @@ function payload(content: OutboundContent, template: Template | undefined): { ty
         type: 'template',
         template: {
           name: content.name,
-          language: { code: content.language, policy: 'deterministic' },
+          language: { code: content.language },
           ...nonEmpty(templateComponents(content, template)),
         },
       };

@@ -20,7 +20,7 @@ export function templateComponents(
       `Wrote no message: the definition of template “${content.name}” (${content.language}) is not known. Sync the templates.`,
     );
   }
-  const values = new Values(content, template);
+  const values = valuesOf(content, template);
   if (template.category === 'authentication') return authenticationComponents(template, values);
   const cards = template.cards.map((card, index) => ({
     card_index: index,
@@ -32,33 +32,34 @@ export function templateComponents(
   ];
 }
 
-class Values {
-  readonly named: boolean;
-  private readonly content: TemplateContent;
+type Values = {
+  optional(key: string): string | undefined;
+  required(key: string): string;
+  /** A text parameter, with its name where the template's placeholders are named. */
+  text(key: string, name: string): Json;
+};
 
-  constructor(content: TemplateContent, template: Template) {
-    this.content = content;
-    this.named = template.parameterFormat === 'named';
-  }
-
-  optional(key: string): string | undefined {
-    const variables = this.content.variables ?? {};
+function valuesOf(content: TemplateContent, template: Template): Values {
+  const variables = content.variables ?? {};
+  const optional = (key: string) => {
     const value = Object.hasOwn(variables, key) ? variables[key] : undefined;
     return value === undefined || value.trim() === '' ? undefined : value;
-  }
-
-  required(key: string): string {
-    const value = this.optional(key);
+  };
+  const required = (key: string) => {
+    const value = optional(key);
     if (value !== undefined) return value;
     throw new ParleyError(
       'CONTENT_NOT_SENDABLE',
-      `Wrote no message: template “${this.content.name}” (${this.content.language}) needs a value for “${key}”.`,
+      `Wrote no message: template “${content.name}” (${content.language}) needs a value for “${key}”.`,
     );
-  }
-
-  text(key: string, name: string): Json {
-    return { type: 'text', ...(this.named ? { parameter_name: name } : {}), text: this.required(key) };
-  }
+  };
+  const named = template.parameterFormat === 'named';
+  const text = (key: string, name: string) => ({
+    type: 'text',
+    ...(named ? { parameter_name: name } : {}),
+    text: required(key),
+  });
+  return { optional, required, text };
 }
 
 // Meta wants the one-time code twice: in the body, and in the button that copies or fills it in.

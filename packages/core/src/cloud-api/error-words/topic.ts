@@ -1,0 +1,47 @@
+import type { MetaErrorCategory } from '../meta-error.ts';
+
+/** What an error is about, in words: a topic of its own, or the general one of its category. */
+export type ErrorTopic =
+  | MetaErrorCategory
+  | 'token'
+  | 'permission'
+  | 'number_unknown'
+  | 'account_locked'
+  | 'service_down'
+  | 'call_rate'
+  | 'bad_request'
+  | 'throughput'
+  | 'pair_rate'
+  | 'spam_rate'
+  | 'direct_send'
+  | 'maintenance'
+  | 'blocked_by_person'
+  | 'experiment'
+  | 'country'
+  | 'same_number'
+  | 'undeliverable'
+  | 'allow_list'
+  | 'window_closed'
+  | 'ecosystem'
+  | 'opted_out'
+  | 'phone_needed'
+  | 'identity_changed'
+  | 'display_name'
+  | 'registration'
+  | 'type_unsupported'
+  | 'inbound_media'
+  | 'template_variables'
+  | 'template_missing'
+  | 'template_too_long'
+  | 'template_policy'
+  | 'template_paused'
+  | 'template_disabled'
+  | 'template_syncing'
+  | 'flow_blocked'
+  | 'flow_throttled'
+  | 'marketing_api';
+
+/** Title, explanation, next step. */
+export type ErrorWords = readonly [title: string, explanation: string, nextStep: string];
+
+export type ErrorCatalogue = Readonly<Record<ErrorTopic, ErrorWords>>;
