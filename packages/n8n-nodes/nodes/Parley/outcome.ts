@@ -1,0 +1,53 @@
+import type { Decision, SendAccepted } from '@parley/core/gateway-api';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+/** The three ways out, in the order of the node's outputs. */
+export const OUTPUTS = ['Sent', 'Needs template', 'Not allowed'] as const;
+
+/** `failed` is not the gateway's answer: nothing was decided, and the item says why. */
+export type Outcome = 'sent' | 'allowed' | 'needs_template' | 'not_allowed' | 'failed';
+
+const OUTPUT_OF: Record<Outcome, number> = {
+  sent: 0,
+  allowed: 0,
+  needs_template: 1,
+  not_allowed: 2,
+  // Only what the gateway has taken may look sent.
+  failed: 2,
+};
+
+export type Answer = { outcome: Outcome; json: IDataObject };
+
+/** A message that the gateway has taken; scheduled and held ones too, as `status` and `notBefore` say. */
+export function sentAnswer({ decision, ...message }: SendAccepted): Answer {
+  return { outcome: 'sent', json: { ...message, ...decisionFields(decision) } };
+}
+
+/** A message that was refused, or would be. */
+export function refusedAnswer(decision: Decision): Answer {
+  const outcome = decision.verdict === 'needs_template' ? 'needs_template' : 'not_allowed';
+  return { outcome, json: decisionFields(decision) };
+}
+
+/** What would happen to a message, without sending it. */
+export function checkedAnswer(decision: Decision): Answer {
+  const isAllowed = decision.verdict === 'send' || decision.verdict === 'deferred';
+  return isAllowed ? { outcome: 'allowed', json: decisionFields(decision) } : refusedAnswer(decision);
+}
+
+/** Puts an answer on its output; an agent sees the first output alone, so as its tool everything goes there. */
+export function placeAnswer(
+  outputs: INodeExecutionData[][],
+  answer: Answer,
+  rest: Omit<INodeExecutionData, 'json'>,
+  isTool: boolean,
+): void {
+  const output = outputs[isTool ? 0 : OUTPUT_OF[answer.outcome]];
+  output?.push({ json: { outcome: answer.outcome, ...answer.json }, ...rest });
+}
+
+// The words are the gateway's own, unchanged: the same sentence reaches Slack and Salesforce.
+function decisionFields(decision: Decision): IDataObject {
+  const { verdict, code, reason, remedy, window } = decision;
+  return { verdict, code, reason, remedy, window, decision: decision as unknown as IDataObject };
+}

@@ -1,0 +1,44 @@
+import type { Event, MessageEventData } from '@parley/core/gateway-api';
+import type { IDataObject } from 'n8n-workflow';
+
+/** What an event's data may hold; everything is absent once its person is erased. */
+type EventData = Partial<MessageEventData>;
+
+/**
+ * An event with the fields that workflows need most at the top, and whole under `raw`. Fields that an
+ * event has nothing for are null, so that expressions on them don't break.
+ */
+export function eventItem(event: Event): IDataObject {
+  const { message, contact, conversation } = event.data as EventData;
+  const identity = (kind: string) => contact?.identities?.find((known) => known.kind === kind)?.value ?? null;
+  const content = message?.content;
+  return {
+    event: event.type,
+    eventId: event.id,
+    at: event.at,
+    from: identity('phone'),
+    name: contact?.name ?? null,
+    type: content?.type ?? null,
+    text: textOf(content),
+    payload: textField(content, 'payload'),
+    mediaId: textField(content, 'mediaId'),
+    messageId: message?.id ?? null,
+    status: message?.status ?? null,
+    conversationId: conversation?.id ?? message?.conversationId ?? null,
+    contactId: contact?.id ?? message?.contactId ?? null,
+    userId: identity('bsuid'),
+    number: message?.from ?? conversation?.from ?? null,
+    window: conversation?.window ?? null,
+    raw: event as unknown as IDataObject,
+  };
+}
+
+/** The words a person reads: of a text or a tap, the caption of a file, the body above buttons. */
+function textOf(content: unknown): string | null {
+  return textField(content, 'text') ?? textField(content, 'caption') ?? textField(content, 'body');
+}
+
+function textField(content: unknown, field: string): string | null {
+  const value = (content as Record<string, unknown> | undefined)?.[field];
+  return typeof value === 'string' ? value : null;
+}

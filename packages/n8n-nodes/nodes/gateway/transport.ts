@@ -1,0 +1,39 @@
+import { GatewayUnreachable, type Transport } from '@parley/core/gateway-api';
+import type { IDataObject, IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+
+/** Wherever n8n lets a node call out: while it runs, is registered, or is filled in. */
+export type NodeContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+
+export const CREDENTIAL = 'parleyApi';
+
+/** The gateway answers after one commit and waits for nobody; longer means that it is not well. */
+const TIMEOUT_MS = 20_000;
+
+/** Carries the gateway's API over n8n's own HTTP client: its proxy settings and the Parley credential apply. */
+export function gatewayTransport(context: NodeContext, language?: string): Transport {
+  return async ({ method, path, query, body, headers, timeoutMs }) => {
+    const { url } = await context.getCredentials<{ url: string }>(CREDENTIAL);
+    const base = url.trim().replace(/\/+$/, '');
+    try {
+      const answer = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
+        method,
+        url: base + path,
+        qs: withoutUndefined(query ?? {}),
+        body: body as IDataObject,
+        json: true,
+        headers: { ...(language ? { 'Accept-Language': language } : {}), ...headers },
+        timeout: timeoutMs ?? TIMEOUT_MS,
+        returnFullResponse: true,
+        ignoreHttpStatusErrors: true,
+      });
+      return { status: answer.statusCode, body: answer.body };
+    } catch (error) {
+      // With status codes ignored, all that is left is that no answer came.
+      throw new GatewayUnreachable(`${method} ${base}${path}`, error);
+    }
+  };
+}
+
+function withoutUndefined(query: Record<string, unknown>): IDataObject {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as IDataObject;
+}
