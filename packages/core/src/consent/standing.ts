@@ -64,7 +64,8 @@ function agreement(events: readonly ConsentEvent[], now: Date): PurposeConsent {
   const granted = latest(standing.filter((event) => event.action === 'grant' || event.action === 'confirm'));
   if (granted) return stateFrom(isUnproven(granted) ? 'unproven' : 'granted', granted);
   const requested = latest(standing.filter((event) => event.action === 'request'));
-  if (requested && now.getTime() - timeOf(requested) <= REQUEST_VALID_MS) return stateFrom('requested', requested);
+  if (requested && now.getTime() - timeOf(requested) <= REQUEST_VALID_MS)
+    return stateFrom('requested', requested);
   if (refused) return stateFrom('refused', refused);
   return { state: 'none' };
 }
@@ -94,7 +95,9 @@ function lifts(event: ConsentEvent, opposition: ConsentEvent, events: readonly C
   switch (oppositionOf(opposition)) {
     case 'objected':
       // Only a new double opt-in: both halves later than the objection.
-      return event.action === 'confirm' && event.proven && events.some((first) => asksAnew(first, opposition));
+      return (
+        event.action === 'confirm' && event.proven && events.some((first) => asksAnew(first, opposition))
+      );
     case 'withdrawn':
       // Meta's resume gives back only what Meta's stop took.
       if (event.action === 'restore') return !isMetas(event);
@@ -142,7 +145,8 @@ function timeOf(event: ConsentEvent): number {
 function latest(events: readonly ConsentEvent[]): ConsentEvent | undefined {
   let last: ConsentEvent | undefined;
   for (const event of events) {
-    if (!last || timeOf(event) > timeOf(last) || (timeOf(event) === timeOf(last) && event.id > last.id)) last = event;
+    if (!last || timeOf(event) > timeOf(last) || (timeOf(event) === timeOf(last) && event.id > last.id))
+      last = event;
   }
   return last;
 }

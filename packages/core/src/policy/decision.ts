@@ -1,4 +1,4 @@
-import type { TemplateFault } from '../template/index.ts';
+import type { VariableFault } from '../template/index.ts';
 import type { BlockedCode, DecisionCode, DeferredCode, NeedsTemplateCode, SendCode } from './codes.ts';
 
 /** What a decision rests on, by id. */
@@ -14,7 +14,7 @@ export type DecisionDetail = {
   readonly word?: string;
   readonly by?: string;
   readonly template?: string;
-  readonly faults?: readonly TemplateFault[];
+  readonly faults?: readonly VariableFault[];
   readonly disclosure?: string;
 };
 

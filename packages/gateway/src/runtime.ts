@@ -1,0 +1,14 @@
+import type { Logger } from 'pino';
+import type { Secrets } from './secrets/secrets.ts';
+import type { Settings } from './settings/settings.ts';
+import type { Store } from './store/index.ts';
+
+/** What the world provides, passed to whoever needs it. */
+export type Runtime = {
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly fetch: typeof globalThis.fetch;
+};

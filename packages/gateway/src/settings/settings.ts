@@ -1,0 +1,37 @@
+/** One Meta app, and the account and number it is set up for; more numbers come from the configuration file. */
+export type WhatsAppSettings = {
+  readonly accessToken: string;
+  readonly appId: string;
+  /** Several while one is being replaced. */
+  readonly appSecrets: readonly string[];
+  readonly verifyToken: string;
+  readonly apiBaseUrl: string;
+  readonly apiVersion: string;
+};
+
+export type NumberSettings = { readonly id: string; readonly accountId: string; readonly token: string };
+
+export type BusinessSettings = {
+  readonly name: string;
+  readonly language: 'de' | 'en';
+  readonly timeZone: string;
+  readonly privacyUrl: string | null;
+};
+
+/** Everything the gateway is told from outside, read once and checked. */
+export type Settings = {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string | undefined;
+  readonly dataDir: string;
+  readonly secretKey: string;
+  readonly firstApiKey: string;
+  readonly consentMode: 'de' | 'meta';
+  readonly stopConfirmation: boolean;
+  /** Private hosts that subscriptions may point to. */
+  readonly allowedHosts: readonly string[];
+  readonly sandbox: boolean;
+  readonly whatsApp: WhatsAppSettings;
+  readonly numbers: readonly NumberSettings[];
+  readonly business: BusinessSettings;
+};

@@ -1,0 +1,4 @@
+export type { Engine } from './migrations.ts';
+export { openSqlite } from './sqlite.ts';
+export type { Store, Tx } from './store.ts';
+export type { Tables } from './tables.ts';

@@ -1,0 +1,113 @@
+import { type Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+export type Engine = 'sqlite' | 'postgres';
+
+/** Every step from an empty database to today's tables; a step that was released never changes. */
+export function migrationsFor(engine: Engine): Record<string, Migration> {
+  // The one thing the engines spell differently: a number that grows with every row.
+  const seq = engine === 'postgres' ? 'bigserial primary key' : 'integer primary key autoincrement';
+  return { '0001-first': { up: (db: Kysely<unknown>) => first(db, seq) } };
+}
+
+async function first(db: Kysely<unknown>, growing: string): Promise<void> {
+  const seq = sql.raw(growing);
+  await sql`create table setting (key text primary key, value text not null)`.execute(db);
+  await sql`create table api_key (
+    id text primary key, name text not null, hash text not null unique, scopes text not null, numbers text not null,
+    tool text, sends_per_day integer, created_at bigint not null, last_used_at bigint)`.execute(db);
+  await sql`create table key_use (
+    key_id text not null, day text not null, sends integer not null, primary key (key_id, day))`.execute(db);
+  await sql`create table business_number (
+    id text primary key, account_id text not null, display_number text, verified_name text, quality text,
+    throughput text, state text not null, stopped integer not null, updated_at bigint not null)`.execute(db);
+  await sql`create table contact (
+    id text primary key, name text, attributes text not null, created_at bigint not null, merged_into text,
+    erased_at bigint)`.execute(db);
+  await sql`create table identity (
+    kind text not null, value text not null, contact_id text not null references contact (id), source text not null,
+    since bigint not null, primary key (kind, value))`.execute(db);
+  await sql`create index identity_by_contact on identity (contact_id)`.execute(db);
+  await sql`create table conversation (
+    id text primary key, contact_id text not null references contact (id), number_id text not null,
+    state text not null, language text, tags text not null, assignee text, taken_at bigint, taken_by text,
+    last_inbound_at bigint, last_inbound_message_id text, last_message_at bigint, unanswered integer not null,
+    case_reply_at bigint, ai_disclosed_at bigint, last_refusal text, window_told text, window_closes_at bigint,
+    created_at bigint not null, unique (contact_id, number_id))`.execute(db);
+  await sql`create index conversation_by_time on conversation (last_message_at)`.execute(db);
+  await sql`create index conversation_by_window on conversation (window_told, window_closes_at)`.execute(db);
+  await sql`create table message (
+    seq ${seq}, id text not null unique, wamid text unique, direction text not null, number_id text not null,
+    conversation_id text not null references conversation (id), contact_id text not null, content text not null,
+    purpose text, quote_id text, quote_wamid text, status text not null, decision text, sent_by text, error text,
+    key_id text, own text, send_at bigint, hold_until bigint, if_window_closed text, if_unknown text,
+    attempt_at bigint, attempts integer not null, sending_at bigint, unknown_at bigint,
+    unknown_told integer not null, resend_of text, edited_at bigint, revoked_at bigint, raw text,
+    created_at bigint not null, updated_at bigint not null)`.execute(db);
+  await sql`create index message_by_conversation on message (conversation_id, seq)`.execute(db);
+  await sql`create index message_by_contact on message (contact_id)`.execute(db);
+  // Only what is not finished: the index stays small however many messages there are.
+  await sql`create index message_unfinished on message (status, attempt_at)
+    where status in ('scheduled', 'held', 'queued', 'sending', 'unknown')`.execute(db);
+  await sql`create table message_status (
+    message_id text not null, status text not null, at bigint not null, error text, recorded_at bigint not null,
+    primary key (message_id, status, at))`.execute(db);
+  await sql`create table external_status (
+    wamid text not null, status text not null, at bigint not null, error text, recorded_at bigint not null,
+    primary key (wamid, status, at))`.execute(db);
+  await sql`create index external_status_by_age on external_status (recorded_at)`.execute(db);
+  await sql`create table link (
+    tool text not null, key text not null, part integer not null, conversation_id text not null, message_id text,
+    primary key (tool, key, part))`.execute(db);
+  await sql`create index link_by_conversation on link (conversation_id)`.execute(db);
+  await sql`create index link_by_message on link (message_id)`.execute(db);
+  await sql`create table idempotency (
+    key_id text not null, key text not null, body_hash text not null, status integer not null, answer text not null,
+    created_at bigint not null, primary key (key_id, key))`.execute(db);
+  await sql`create index idempotency_by_age on idempotency (created_at)`.execute(db);
+  await sql`create table webhook_seen (hash text primary key, seen_at bigint not null)`.execute(db);
+  await sql`create index webhook_seen_by_age on webhook_seen (seen_at)`.execute(db);
+  await sql`create table raw_item (
+    id text primary key, field text not null, account_id text, number_id text, contact_id text,
+    payload text not null, received_at bigint not null)`.execute(db);
+  await sql`create index raw_item_by_contact on raw_item (contact_id)`.execute(db);
+  await sql`create table consent_event (
+    seq ${seq}, id text not null unique, contact_id text not null, scope text not null, topic text,
+    action text not null, method text, source text, text_version text, language text, occurred_at bigint not null,
+    recorded_at bigint not null, meta_time integer not null, proven integer not null, word text,
+    evidence text not null, recorded_by text not null, external_id text, salt text, digest text not null,
+    prev_hash text not null, hash text not null unique)`.execute(db);
+  await sql`create index consent_event_by_contact on consent_event (contact_id, seq)`.execute(db);
+  await sql`create table suppression (
+    hash text primary key, since bigint not null, reason text not null, lifted_for text not null)`.execute(
+    db,
+  );
+  await sql`create table template (
+    id text primary key, account_id text not null, name text not null, language text not null,
+    category text not null, status text not null, definition text not null, updated_at bigint not null,
+    unique (account_id, name, language))`.execute(db);
+  await sql`create table template_policy (
+    account_id text not null, name text not null, language text not null, policy text not null,
+    set_by text not null, set_at bigint not null, primary key (account_id, name, language))`.execute(db);
+  await sql`create table event (
+    seq ${seq}, id text not null unique, type text not null, at bigint not null, data text not null,
+    contact_id text, number_id text)`.execute(db);
+  await sql`create index event_by_contact on event (contact_id)`.execute(db);
+  await sql`create index event_by_age on event (at)`.execute(db);
+  await sql`create table subscription (
+    id text primary key, url text not null, types text not null, numbers text not null, filter text not null,
+    secret text not null, state text not null, position bigint not null, failing_since bigint, gone_since bigint,
+    last_delivered_at bigint, last_problem text, created_at bigint not null)`.execute(db);
+  await sql`create table delivery (
+    id text primary key, subscription_id text not null, event_seq bigint not null, event_id text not null,
+    type text not null, state text not null, attempts integer not null, next_attempt_at bigint,
+    last_status integer, last_problem text, delivered_at bigint)`.execute(db);
+  await sql`create index delivery_due on delivery (next_attempt_at) where state = 'waiting'`.execute(db);
+  await sql`create index delivery_by_subscription on delivery (subscription_id, event_seq)`.execute(db);
+  await sql`create table tool_state (
+    tool text not null, key text not null, value text not null, version integer not null, contact_id text,
+    updated_at bigint not null, primary key (tool, key))`.execute(db);
+  await sql`create index tool_state_by_contact on tool_state (contact_id)`.execute(db);
+  await sql`create table erasure (
+    id text primary key, contact_id text not null, at bigint not null, report text not null)`.execute(db);
+}

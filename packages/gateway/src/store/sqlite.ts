@@ -1,0 +1,82 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ParleyError } from '@parley/core';
+import { Kysely, SqliteDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { migrationsFor } from './migrations.ts';
+import { nodeSqlite } from './node-sqlite.ts';
+import type { Store } from './store.ts';
+import type { Tables } from './tables.ts';
+import { WriteQueue } from './write-queue.ts';
+
+// FULL: a commit is on the disk when it returns. secure_delete: erased people leave no trace in free pages.
+const PRAGMAS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA secure_delete = ON;
+  PRAGMA foreign_keys = ON;
+  PRAGMA busy_timeout = 5000;
+`;
+
+/** Opens (or makes) the SQLite store at a path; only one process may have it open, since two would send twice. */
+export async function openSqlite(path: string): Promise<Store> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const lock = takeLock(`${path}.lock`);
+  const writing = new DatabaseSync(path);
+  writing.exec(PRAGMAS);
+  chmodSync(path, 0o600);
+  const tx = new Kysely<Tables>({ dialect: new SqliteDialect({ database: nodeSqlite(writing) }) });
+  await migrate(tx);
+  const reading = new DatabaseSync(path, { readOnly: true });
+  reading.exec('PRAGMA busy_timeout = 5000');
+  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: nodeSqlite(reading) }) });
+
+  const listeners = new Set<() => void>();
+  const queue = new WriteQueue(
+    tx,
+    (sql) => writing.exec(sql),
+    () => {
+      for (const listener of listeners) listener();
+    },
+  );
+  return {
+    read,
+    write: (work) => queue.add(work),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      await queue.idle();
+      await read.destroy();
+      await tx.destroy();
+      lock.close();
+    },
+  };
+}
+
+async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor('sqlite') } });
+  const { error } = await migrator.migrateToLatest();
+  if (error)
+    throw new ParleyError('STORE_FAILED', 'The database could not be brought up to date; it is unchanged.', {
+      cause: error,
+    });
+}
+
+// A lock of the operating system: it is gone with its process, however that ends.
+function takeLock(path: string): DatabaseSync {
+  const lock = new DatabaseSync(path);
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock.close();
+    throw new ParleyError(
+      'STORE_FAILED',
+      `Another gateway is using the data beside ${path}. Stop it, or give this one a PARLEY_DATA_DIR of its own.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,17 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** The queries of one transaction; use it only until the work that was given it has returned. */
+export type Tx = Kysely<Tables>;
+
+/**
+ * Where everything lives. Reads see committed data only; writes are transactions that are durable when their promise
+ * resolves. Work in a transaction does no other IO, and may be grouped with its neighbours' into one commit.
+ */
+export type Store = {
+  readonly read: Kysely<Tables>;
+  write<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Called after every commit; returns what ends it. For waking those who wait for new rows. */
+  onCommit(listener: () => void): () => void;
+  close(): Promise<void>;
+};

@@ -1,0 +1,242 @@
+// The tables as the queries see them. Moments are integers of milliseconds, JSON is text, truth is 0 or 1:
+// what SQLite and PostgreSQL store and compare alike.
+import type { Generated } from 'kysely';
+
+type Milliseconds = number;
+type Json = string;
+type Flag = 0 | 1;
+
+export type Tables = {
+  setting: { key: string; value: Json };
+  api_key: {
+    id: string;
+    name: string;
+    hash: string;
+    scopes: Json;
+    numbers: Json;
+    tool: string | null;
+    sends_per_day: number | null;
+    created_at: Milliseconds;
+    last_used_at: Milliseconds | null;
+  };
+  /** How many sends a key has made on a day (UTC), for its daily bound. */
+  key_use: { key_id: string; day: string; sends: number };
+  business_number: {
+    id: string;
+    account_id: string;
+    display_number: string | null;
+    verified_name: string | null;
+    quality: string | null;
+    throughput: string | null;
+    state: 'connected' | 'receiving_only';
+    stopped: Flag;
+    updated_at: Milliseconds;
+  };
+  contact: {
+    id: string;
+    name: string | null;
+    attributes: Json;
+    created_at: Milliseconds;
+    merged_into: string | null;
+    erased_at: Milliseconds | null;
+  };
+  identity: {
+    kind: 'phone' | 'bsuid' | 'parent_bsuid' | 'username';
+    value: string;
+    contact_id: string;
+    source: string;
+    since: Milliseconds;
+  };
+  conversation: {
+    id: string;
+    contact_id: string;
+    number_id: string;
+    state: 'open' | 'resolved';
+    language: string | null;
+    tags: Json;
+    assignee: Json | null;
+    /** Since when a person answers here; automations wait until it is over. */
+    taken_at: Milliseconds | null;
+    taken_by: Json | null;
+    /** Meta's time of the contact's last message, and that message. */
+    last_inbound_at: Milliseconds | null;
+    last_inbound_message_id: string | null;
+    last_message_at: Milliseconds | null;
+    unanswered: Flag;
+    case_reply_at: Milliseconds | null;
+    ai_disclosed_at: Milliseconds | null;
+    last_refusal: Json | null;
+    /** What has been told of the window last, so that each step is told once. */
+    window_told: 'opened' | 'closing' | 'closed' | null;
+    window_closes_at: Milliseconds | null;
+    created_at: Milliseconds;
+  };
+  message: {
+    /** Order of acceptance over all messages. */
+    seq: Generated<number>;
+    id: string;
+    wamid: string | null;
+    direction: 'inbound' | 'outbound';
+    number_id: string;
+    conversation_id: string;
+    contact_id: string;
+    content: Json;
+    purpose: string | null;
+    quote_id: string | null;
+    quote_wamid: string | null;
+    status: string;
+    decision: Json | null;
+    sent_by: Json | null;
+    error: Json | null;
+    key_id: string | null;
+    /** `opt_out_confirmation` and the like: the gateway's own messages. */
+    own: string | null;
+    send_at: Milliseconds | null;
+    hold_until: Milliseconds | null;
+    if_window_closed: Json | null;
+    if_unknown: 'ask' | 'resend' | null;
+    /** When it may be tried next; throttling moves it. */
+    attempt_at: Milliseconds | null;
+    attempts: number;
+    sending_at: Milliseconds | null;
+    /** Since when its outcome is unknown, and how much of the ten minutes the gateway has been listening. */
+    unknown_at: Milliseconds | null;
+    unknown_told: Flag;
+    resend_of: string | null;
+    edited_at: Milliseconds | null;
+    revoked_at: Milliseconds | null;
+    raw: Json | null;
+    created_at: Milliseconds;
+    updated_at: Milliseconds;
+  };
+  message_status: {
+    message_id: string;
+    status: string;
+    at: Milliseconds;
+    error: Json | null;
+    recorded_at: Milliseconds;
+  };
+  /** Statuses that came before their message was known by its wamid, and those of messages sent elsewhere. */
+  external_status: {
+    wamid: string;
+    status: string;
+    at: Milliseconds;
+    error: Json | null;
+    recorded_at: Milliseconds;
+  };
+  link: { tool: string; key: string; part: number; conversation_id: string; message_id: string | null };
+  idempotency: {
+    key_id: string;
+    key: string;
+    body_hash: string;
+    status: number;
+    answer: Json;
+    created_at: Milliseconds;
+  };
+  /** What webhooks have said already, as keyed hashes: kept at least 8 days, since Meta retries for 7. */
+  webhook_seen: { hash: string; seen_at: Milliseconds };
+  /** Webhook items that are not translated yet, whole. */
+  raw_item: {
+    id: string;
+    field: string;
+    account_id: string | null;
+    number_id: string | null;
+    contact_id: string | null;
+    payload: Json;
+    received_at: Milliseconds;
+  };
+  consent_event: {
+    /** Position in the hash chain. */
+    seq: Generated<number>;
+    id: string;
+    contact_id: string;
+    scope: string;
+    topic: string | null;
+    action: string;
+    method: string | null;
+    source: string | null;
+    text_version: string | null;
+    language: string | null;
+    occurred_at: Milliseconds;
+    recorded_at: Milliseconds;
+    meta_time: Flag;
+    proven: Flag;
+    word: string | null;
+    evidence: Json;
+    recorded_by: Json;
+    external_id: string | null;
+    /** Personal fields enter the chain as salted digests, so that erasing value and salt leaves it verifiable. */
+    salt: string | null;
+    digest: string;
+    prev_hash: string;
+    hash: string;
+  };
+  /** People who were erased, as keyed hashes of their identities; `lifted_for` are purposes they opened again. */
+  suppression: { hash: string; since: Milliseconds; reason: string; lifted_for: Json };
+  template: {
+    id: string;
+    account_id: string;
+    name: string;
+    language: string;
+    category: string;
+    status: string;
+    definition: Json;
+    updated_at: Milliseconds;
+  };
+  template_policy: {
+    account_id: string;
+    name: string;
+    language: string;
+    policy: Json;
+    set_by: string;
+    set_at: Milliseconds;
+  };
+  event: {
+    seq: Generated<number>;
+    id: string;
+    type: string;
+    at: Milliseconds;
+    data: Json;
+    contact_id: string | null;
+    number_id: string | null;
+  };
+  subscription: {
+    id: string;
+    url: string;
+    types: Json;
+    numbers: Json;
+    filter: Json;
+    secret: string;
+    state: 'active' | 'paused' | 'ended';
+    /** The last event that was looked at for this subscription. */
+    position: number;
+    failing_since: Milliseconds | null;
+    gone_since: Milliseconds | null;
+    last_delivered_at: Milliseconds | null;
+    last_problem: string | null;
+    created_at: Milliseconds;
+  };
+  delivery: {
+    id: string;
+    subscription_id: string;
+    event_seq: number;
+    event_id: string;
+    type: string;
+    state: 'waiting' | 'delivered' | 'dead';
+    attempts: number;
+    next_attempt_at: Milliseconds | null;
+    last_status: number | null;
+    last_problem: string | null;
+    delivered_at: Milliseconds | null;
+  };
+  tool_state: {
+    tool: string;
+    key: string;
+    /** Encrypted. */
+    value: string;
+    version: number;
+    contact_id: string | null;
+    updated_at: Milliseconds;
+  };
+  erasure: { id: string; contact_id: string; at: Milliseconds; report: Json };
+};
