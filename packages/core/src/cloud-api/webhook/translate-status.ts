@@ -1,0 +1,48 @@
+import type { DeliveryStatus } from '../../message/status.ts';
+import type { MetaError } from '../meta-error.ts';
+import type { WebhookEvent } from './events.ts';
+import { type ErrorItem, Status } from './payload.ts';
+import { personOf } from './person.ts';
+import { asObject, dateOf, present, read } from './reading.ts';
+import { other, type Place } from './translate-message.ts';
+
+const known: ReadonlySet<string> = new Set<DeliveryStatus>(['sent', 'delivered', 'read', 'played', 'failed']);
+
+/** One entry of `statuses`. A status that Parley does not know, and those of groups, are kept as `other`. */
+export function translateStatus(raw: unknown, place: Place): WebhookEvent {
+  const status = read(Status, raw);
+  if (!isDelivery(status.status) || status.recipient_type === 'group') return other(raw, place);
+  const error = status.errors?.[0];
+  return present({
+    kind: 'status' as const,
+    ...place.origin,
+    wamid: status.id,
+    at: dateOf(status.timestamp),
+    status: status.status,
+    recipient: recipientOf(status, place),
+    callbackData: status.biz_opaque_callback_data || undefined,
+    error: error ? errorOf(error) : undefined,
+    pricing: asObject(raw)?.pricing ?? undefined,
+    raw,
+  });
+}
+
+function isDelivery(status: string): status is DeliveryStatus {
+  return known.has(status);
+}
+
+// A status is settled by its message id; a failed one may name nobody, and that is no reason to lose it.
+function recipientOf(status: Status, place: Place) {
+  const { recipient_id, recipient_user_id, parent_recipient_user_id } = status;
+  if (!recipient_id && !recipient_user_id && !parent_recipient_user_id) return {};
+  const ids = { phone: recipient_id, userId: recipient_user_id, parentUserId: parent_recipient_user_id };
+  return personOf(ids, place.contacts, 'recipient_id');
+}
+
+function errorOf(error: ErrorItem): MetaError {
+  return present({
+    code: Number(error.code),
+    title: (error.title ?? error.message) || undefined,
+    details: error.error_data?.details || undefined,
+  });
+}
