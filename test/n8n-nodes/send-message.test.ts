@@ -19,10 +19,7 @@ beforeAll(async () => {
   parley = await startParleyInN8n();
 });
 afterAll(() => parley.close());
-beforeEach(() => {
-  parley.gateway.state.decide = () => decisions.reply;
-  parley.gateway.calls.length = 0;
-});
+beforeEach(() => parley.gateway.reset());
 
 async function run(parameters: Json, items: Json[] = [{ to: ERIKA }]) {
   const result = await parley.engine.runWorkflow({

@@ -8,6 +8,9 @@ import { promisify } from 'node:util';
 
 export const n8nNodesFolder = fileURLToPath(new URL('../../packages/n8n-nodes', import.meta.url));
 
+// n8n-core would print every failure that a test provokes.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
 /** Resolves as the nodes' package does, which is where n8n-core and n8n-workflow are installed. */
 export const requireFromN8nNodes = createRequire(join(n8nNodesFolder, 'package.json'));
 

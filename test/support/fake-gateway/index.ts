@@ -70,14 +70,24 @@ export async function startFakeGateway(options: { apiKey: string }) {
     calls,
     /** The calls of one operation, oldest first. */
     callsOf: (operation: string) => calls.filter((call) => call.operation === operation),
+    /** Forgets everything, so that the next test starts with a gateway nobody has called. */
+    reset(): void {
+      calls.length = 0;
+      faults.length = 0;
+      Object.assign(state, makeState());
+    },
     /** Plans a fault for the next call of an operation. */
     failNext: (operation: keyof typeof routes, fault: Fault) => void faults.push({ operation, fault }),
     /** Posts an event to every subscription, signed by an implementation that is not ours. */
-    async emit(event: object, change: (headers: Record<string, string>) => void = () => {}) {
+    async emit(
+      event: object,
+      change: (headers: Record<string, string>) => void = () => {},
+      secondsAhead = 0,
+    ): Promise<number[]> {
       const statuses: number[] = [];
       for (const { url, secret } of state.subscriptions.values()) {
         const body = JSON.stringify(event);
-        const now = new Date();
+        const now = new Date(Date.now() + secondsAhead * 1000);
         const headers: Record<string, string> = {
           'content-type': 'application/json',
           'webhook-id': 'msg_delivery_1',

@@ -53,12 +53,12 @@ export class Parley implements INodeType {
     for (const item of this.getInputData().keys()) {
       const pairedItem = { item };
       try {
-        placeAnswer(outputs, await runOperation(this, item), { pairedItem }, isTool);
+        placeAnswer(outputs, await runOperation(this, item), pairedItem, isTool);
       } catch (caught) {
         const error = asNodeError(this, caught, item);
         if (!this.continueOnFail()) throw error;
-        const json = { error: error.message, fix: error.description ?? null };
-        placeAnswer(outputs, { outcome: 'failed', json }, { pairedItem, error }, isTool);
+        const json = { error: error.message, details: error.description ?? null };
+        placeAnswer(outputs, { outcome: 'failed', json }, pairedItem, isTool);
       }
     }
     return outputs;

@@ -5,10 +5,18 @@ import { idempotencyKeyFor } from './idempotency-key.ts';
 import { type Answer, checkedAnswer, refusedAnswer, sentAnswer } from './outcome.ts';
 import { type MessageOptions, readRequest, readSendRequest } from './request.ts';
 
-/** Does what the node is set to for one item. Throws when the gateway gave no decision. */
+/**
+ * Does what the node is set to for one item. Throws when the gateway gave no decision. The answer keeps
+ * `to`, so that the next node can write to the same person.
+ */
 export async function runOperation(context: IExecuteFunctions, item: number): Promise<Answer> {
   const { language } = context.getNodeParameter('options', item, {}) as MessageOptions;
   const client = createGatewayClient(gatewayTransport(context, language));
+  const { outcome, json } = await decide(context, client, item);
+  return { outcome, json: { to: context.getNodeParameter('to', item) as string, ...json } };
+}
+
+function decide(context: IExecuteFunctions, client: GatewayClient, item: number): Promise<Answer> {
   switch (context.getNodeParameter('operation', item)) {
     case 'check':
       return check(context, client, item);

@@ -1,5 +1,5 @@
 import type { Decision, SendAccepted } from '@parley/core/gateway-api';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
 /** The three ways out, in the order of the node's outputs. */
 export const OUTPUTS = ['Sent', 'Needs template', 'Not allowed'] as const;
@@ -38,12 +38,13 @@ export function checkedAnswer(decision: Decision): Answer {
 /** Puts an answer on its output; an agent sees the first output alone, so as its tool everything goes there. */
 export function placeAnswer(
   outputs: INodeExecutionData[][],
-  answer: Answer,
-  rest: Omit<INodeExecutionData, 'json'>,
+  { outcome, json }: Answer,
+  pairedItem: IPairedItemData,
   isTool: boolean,
 ): void {
-  const output = outputs[isTool ? 0 : OUTPUT_OF[answer.outcome]];
-  output?.push({ json: { outcome: answer.outcome, ...answer.json }, ...rest });
+  // n8n moves an item to the error output only when it has no field but error, message and details.
+  const named = outcome === 'failed' && !isTool ? json : { outcome, ...json };
+  outputs[isTool ? 0 : OUTPUT_OF[outcome]]?.push({ json: named, pairedItem });
 }
 
 // The words are the gateway's own, unchanged: the same sentence reaches Slack and Salesforce.
