@@ -41,7 +41,7 @@ export type Facts = {
   readonly conversation?: {
     readonly id: string;
     readonly state: 'open' | 'resolved';
-    /** When the last case-reply template went out. */
+    /** When the case-reply template went out; absent again as soon as the contact has written since. */
     readonly caseReplyAt?: Date;
     /** Since when a person has the conversation. */
     readonly takenAt?: Date;

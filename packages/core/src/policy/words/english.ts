@@ -1,0 +1,146 @@
+import type { Catalogue, Phrasing } from './sentence.ts';
+
+const onOrNothing = (since: string | undefined) => (since ? ` on ${since}` : '');
+const wordOrNothing = (word: string | undefined) => (word ? ` with “${word}”` : '');
+const named = ({ template }: Phrasing) => (template ? `The template ${template}` : 'The template');
+
+/** The sentences of every decision code. */
+export const english: Catalogue = {
+  SERVICE_REPLY: () => ({ reason: 'An answer to a message of the last 24 hours.', remedy: null }),
+  SERVICE_REPLY_OPTED_OUT: () => ({
+    reason:
+      'An answer to a message of the last 24 hours; the person has opted out: answer only, no advertising.',
+    remedy: null,
+  }),
+  MINIMAL_REPLY: () => ({
+    reason: 'An answer to a new message of a person whose data was erased: only what is needed.',
+    remedy: null,
+  }),
+  CASE_REPLY: () => ({
+    reason: 'The one template that may answer an open case after the 24 hours.',
+    remedy: null,
+  }),
+  CONSENT_REQUEST: () => ({ reason: 'A neutral question for consent, without advertising.', remedy: null }),
+  UTILITY_BASIS: () => ({
+    reason: 'The person agreed to these notifications, or a contract needs them.',
+    remedy: null,
+  }),
+  AUTHENTICATION_REQUESTED: () => ({ reason: 'The person has just asked for this code.', remedy: null }),
+  MARKETING_CONSENT: () => ({ reason: 'There is a confirmed consent to advertising.', remedy: null }),
+  OPT_OUT_CONFIRMATION: () => ({ reason: 'The one confirmation of an opt-out.', remedy: null }),
+  HELP_ANSWER: () => ({ reason: 'An answer to a call for help.', remedy: null }),
+  WINDOW_CLOSED: ({ since }) => ({
+    reason: since
+      ? `The customer's last message (${since}) is more than 24 hours old; after that WhatsApp allows no free text.`
+      : 'The customer has not written in the last 24 hours; WhatsApp allows free text only within 24 hours of a message.',
+    remedy: 'Choose an approved template, or hold the message until the customer writes again.',
+  }),
+  NO_CONSENT: () => ({
+    reason: 'There is no provable consent for this message.',
+    remedy: 'Ask for consent in the chat once the person writes, and record it with its proof.',
+  }),
+  NO_REQUEST: () => ({
+    reason: 'Nobody asked for a code in the last 10 minutes.',
+    remedy: 'Record the request (purpose authentication, action request), then send the code.',
+  }),
+  UNPROVEN: () => ({
+    reason: 'The imported consent has no proof.',
+    remedy: 'Have the person confirm the consent in WhatsApp.',
+  }),
+  PENDING_CONFIRMATION: ({ since }) => ({
+    reason: `The consent is not confirmed yet${since ? ` (since ${since})` : ''}.`,
+    remedy: 'Wait until the person confirms with YES.',
+  }),
+  WITHDRAWN: ({ since, word }) => ({
+    reason: `The customer opted out${onOrNothing(since)}${wordOrNothing(word)}.`,
+    remedy: 'Respect it; only the person can opt in again.',
+  }),
+  OBJECTED: ({ since }) => ({
+    reason: `The customer objected to advertising${onOrNothing(since)}.`,
+    remedy: 'Respect it; only a new, explicit and confirmed consent of the person ends it.',
+  }),
+  STOP_ALL: ({ since, word }) => ({
+    reason: `The customer stopped all messages${onOrNothing(since)}${wordOrNothing(word ?? 'STOP')}.`,
+    remedy: 'Answer only when the person writes again; with START they opt in again themselves.',
+  }),
+  PROVIDER_STOP: () => ({
+    reason: 'The customer switched off marketing in WhatsApp; only they can switch it on again there.',
+    remedy: 'Send them no marketing; other messages remain possible.',
+  }),
+  ON_HOLD: () => ({
+    reason: 'The customer may have opted out; until somebody has settled that, no marketing goes out.',
+    remedy: 'Read their last message, and confirm or dismiss the opt-out.',
+  }),
+  SUPPRESSED: ({ since }) => ({
+    reason: `This person's data was erased${onOrNothing(since)}; they are not written to any more.`,
+    remedy: 'Do not write to them; if they write, you may answer for 24 hours.',
+  }),
+  NOT_ADDRESSABLE: () => ({
+    reason: 'Neither a phone number nor a WhatsApp user id of this person is known.',
+    remedy: 'Add a phone number.',
+  }),
+  AUTH_NEEDS_PHONE: () => ({
+    reason: 'WhatsApp delivers codes to phone numbers only, and this person does not show theirs.',
+    remedy: 'Ask for the phone number in the chat.',
+  }),
+  TEMPLATE_NOT_FOUND: (phrasing) => ({
+    reason: `${named(phrasing)} does not exist.`,
+    remedy: 'Check name and language; a new template appears after the next sync with Meta.',
+  }),
+  TEMPLATE_NOT_APPROVED: (phrasing) => ({
+    reason: `${named(phrasing)} is not approved by WhatsApp.`,
+    remedy: 'Choose an approved template, or wait for the review.',
+  }),
+  TEMPLATE_PAUSED: (phrasing) => ({
+    reason: `${named(phrasing)} was paused by WhatsApp for bad ratings.`,
+    remedy: 'Choose another template, or wait until the pause ends.',
+  }),
+  TEMPLATE_VARIABLES: (phrasing) => ({
+    reason: `${named(phrasing)} is not filled in correctly: ${phrasing.faults.join(' ')}`.trim(),
+    remedy: 'Fill in the fields that are named.',
+  }),
+  PROVIDER_REGION: () => ({
+    reason: 'WhatsApp delivers no marketing templates to United States numbers at present.',
+    remedy: 'Use another way for this person.',
+  }),
+  TAKEN_BY_PERSON: ({ by, since }) => ({
+    reason: `${by ?? 'A person'} has this conversation${since ? ` since ${since}` : ''}; automated answers wait.`,
+    remedy: 'Release or resolve the conversation, and automations answer again.',
+  }),
+  AI_DISCLOSURE_MISSING: ({ disclosure }) => ({
+    reason: 'The first answer of an AI has to say that an AI is writing.',
+    remedy: `Put this sentence into the message: “${disclosure ?? ''}”`,
+  }),
+  KILL_SWITCH: () => ({
+    reason: 'Sending is stopped.',
+    remedy: 'Lift the stop of the business or the number once its reason is gone.',
+  }),
+  SCHEDULED: ({ until }) => ({
+    reason: `The message goes out${until ? ` on ${until}` : ' later'}.`,
+    remedy: null,
+  }),
+  HELD_UNTIL_REPLY: ({ until }) => ({
+    reason: `The message waits until the customer writes again${until ? `, until ${until} at the latest` : ''}; the 24 hours are over.`,
+    remedy: null,
+  }),
+  QUIET_HOURS: ({ until }) => ({
+    reason: `These are quiet hours; the message goes out after them${until ? ` (${until})` : ''}.`,
+    remedy: null,
+  }),
+  FREQUENCY_CAP: ({ until }) => ({
+    reason: `This person has had enough marketing for now; it goes on${until ? ` on ${until}` : ' later'}.`,
+    remedy: null,
+  }),
+  PAIR_LIMIT: () => ({
+    reason: 'Too many messages go to this person right now; it goes on in a moment.',
+    remedy: null,
+  }),
+  NUMBER_LIMIT: () => ({
+    reason: 'This number has reached its limit; it goes on as soon as Meta allows.',
+    remedy: null,
+  }),
+  ECOSYSTEM: ({ until }) => ({
+    reason: `Meta delivers no marketing to this person right now; the next try follows${until ? ` on ${until}` : ' later'}.`,
+    remedy: null,
+  }),
+};
