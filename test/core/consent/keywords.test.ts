@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { readKeyword, readTap } from '@parley/core/consent';
+
+describe('a whole message that is an opt-out word', () => {
+  // Typed from the lists of the consent reference.
+  const german =
+    'STOP, STOPP, STOPPEN, ABMELDEN, ABMELDUNG, AUSTRAGEN, ABBESTELLEN, INFOSTOP, WIDERRUF, WIDERRUFE, ICH WIDERRUFE';
+  const english = 'STOP, STOPALL, STOP ALL, UNSUBSCRIBE, OPTOUT, OPT OUT, REVOKE, REMOVE';
+  const marketingOnly = 'KEINE WERBUNG, WERBUNG STOPPEN, WERBUNG AUS, NEWSLETTER ABMELDEN, STOP PROMOTIONS';
+
+  test.each([...german.split(', '), ...english.split(', ')])('%s takes back everything', (word) => {
+    for (const form of [word, word.toLowerCase(), ` ${word}! `, `„${word}“`, `${word} 🙏`, `${word}\u200b`])
+      expect(readKeyword(form)).toMatchObject({ kind: 'withdraw', scope: 'all' });
+  });
+
+  test.each(marketingOnly.split(', '))('%s takes back advertising only', (word) => {
+    expect(readKeyword(word.toLowerCase())).toMatchObject({ kind: 'withdraw', scope: 'marketing' });
+  });
+
+  test('WIDERSPRUCH objects to advertising', () => {
+    expect(readKeyword('Widerspruch')).toMatchObject({ kind: 'object', scope: 'marketing' });
+    expect(readKeyword('Widerspruch gegen Werbung')).toMatchObject({ kind: 'object', scope: 'marketing' });
+  });
+
+  test('the word is kept as it was written', () => {
+    expect(readKeyword('  Stopp! ')).toEqual({ kind: 'withdraw', scope: 'all', word: 'Stopp!' });
+  });
+});
+
+describe('words that may be about something else', () => {
+  test.each(['END', 'CANCEL', 'QUIT', 'ENDE', 'ABBRECHEN', 'STORNO', 'NEIN'])(
+    '%s counts only after an offer to leave',
+    (word) => {
+      expect(readKeyword(word)).toBeUndefined();
+      expect(readKeyword(word, true)).toMatchObject({ kind: 'withdraw', scope: 'all' });
+    },
+  );
+
+  test.each([
+    'We have got to STOP this bill',
+    'stop, o Zé não vem',
+    'nicht stoppen',
+    'Bitte nicht abmelden, ich komme wieder',
+    'Stopp mal, ich habe eine Frage',
+    'Können Sie meine Bestellung stoppen?',
+    'Bushaltestelle Stop 12',
+    'unstoppable',
+    '',
+    '!!!',
+    '🛑',
+  ])('"%s" is no opt-out', (text) => {
+    expect(readKeyword(text)).toBeUndefined();
+  });
+});
+
+describe('other agreed words', () => {
+  test.each([
+    ['START', 'start'],
+    ['Infostart', 'start'],
+    ['anmelden', 'start'],
+    ['JA', 'yes'],
+    ['Yes!', 'yes'],
+    ['Hilfe', 'help'],
+    ['info', 'help'],
+  ])('%s', (text, kind) => {
+    expect(readKeyword(text)).toMatchObject({ kind });
+  });
+});
+
+describe('a tapped button', () => {
+  test.each([
+    ['optout:marketing', 'Keine Angebote', 'marketing'],
+    ['optout:all', 'Abmelden', 'all'],
+    ['Keine Werbung', 'Keine Werbung', 'marketing'],
+    ['Unsubscribe', 'Unsubscribe', 'marketing'],
+    ['STOP PROMOTIONS', 'Stop promotions', 'marketing'],
+  ])('with payload %s and label %s withdraws %s', (payload, label, scope) => {
+    expect(readTap(payload, label)).toMatchObject({ kind: 'withdraw', scope });
+  });
+
+  test('any other button is just an answer', () => {
+    expect(readTap('confirm-appointment', 'Termin bestätigen')).toBeUndefined();
+  });
+});

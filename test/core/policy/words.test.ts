@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  blockedCodes,
+  type Decision,
+  decide,
+  deferredCodes,
+  describeDecision,
+  needsTemplateCodes,
+  sendCodes,
+} from '@parley/core/policy';
+import { ago, anEntry, hours, inCatalogue, now, standing, wrote } from '../../support/facts.ts';
+
+const bare = { window: { open: false }, evidence: [], detail: {} };
+const everyDecision: Decision[] = [
+  ...sendCodes.map((code): Decision => ({ verdict: 'send', code, ...bare })),
+  ...needsTemplateCodes.map((code): Decision => ({ verdict: 'needs_template', code, ...bare })),
+  ...blockedCodes.map((code): Decision => ({ verdict: 'blocked', code, ...bare })),
+  ...deferredCodes.map((code): Decision => ({ verdict: 'deferred', code, ...bare })),
+];
+
+describe('every decision has its words', () => {
+  test.each(everyDecision)('$code in German and English', (decision) => {
+    for (const language of ['de', 'en'] as const) {
+      const { reason, remedy } = describeDecision(decision, language);
+      expect(reason).toMatch(/^\p{Lu}.{10,}[.:…]$/u);
+      expect(reason).not.toMatch(/undefined|null|\[object|[A-Z]+_[A-Z]+/);
+      if (decision.verdict === 'blocked' || decision.verdict === 'needs_template')
+        expect(remedy).toMatch(/^\p{Lu}.{10,}[.“”]$/u);
+    }
+  });
+
+  test('the closed window always names the 24 hours', () => {
+    for (const facts of [wrote(hours(30)), wrote(hours(30), { lastInboundAt: ago(hours(25)) })]) {
+      const decision = decide({ sender: 'person' }, facts, now);
+      expect(describeDecision(decision, 'de').reason).toContain('24 Stunden');
+      expect(describeDecision(decision, 'en').reason).toContain('24 hours');
+    }
+    const unknown: Decision = { verdict: 'needs_template', code: 'WINDOW_CLOSED', ...bare };
+    expect(describeDecision(unknown, 'de').reason).toContain('24 Stunden');
+    expect(describeDecision(unknown, 'en').reason).toContain('24 hours');
+  });
+
+  test('an opt-out is told with its day, in the time zone of the business, and its word', () => {
+    const withdrawn = anEntry({
+      action: 'withdraw',
+      method: 'chat_word',
+      metaTime: true,
+      word: 'Keine Werbung',
+      occurredAt: new Date('2026-11-20T23:30:00Z'),
+    });
+    const facts = wrote(0, { consent: standing(withdrawn), template: inCatalogue('marketing') });
+    const intent = { sender: 'person', template: { name: 'x', language: 'de', variables: {} } } as const;
+    const decision = decide(intent, facts, now);
+    expect(describeDecision(decision, 'de').reason).toBe(
+      'Der Kunde hat sich am 21.11.2026, 00:30 mit „Keine Werbung“ abgemeldet.',
+    );
+    expect(describeDecision(decision, 'en', 'Europe/London').reason).toBe(
+      'The customer opted out on 20 Nov 2026, 23:30 with “Keine Werbung”.',
+    );
+  });
+
+  test('a wrongly filled template is told field by field', () => {
+    const intent = {
+      sender: 'person',
+      template: { name: 'order_update', language: 'de', variables: {} },
+    } as const;
+    const decision = decide(intent, wrote(0, { template: inCatalogue('utility') }), now);
+    expect(describeDecision(decision, 'en').reason).toContain('first_name');
+    expect(describeDecision(decision, 'de').reason).toContain('first_name');
+  });
+});
