@@ -1,70 +1,192 @@
+import type * as z from 'zod';
+import { ParleyError } from '../errors.ts';
 import type { Template } from '../template/template.ts';
-import type { GraphMessage } from './requests.ts';
-import type { RejectionError, SendCause, SendOutcome } from './send-outcome.ts';
+import type { CloudApi, CloudApiSettings, GraphResult } from './cloud-api.ts';
+import { callGraph, fetchBytes, type GraphAnswer, type GraphDeps } from './graph-call.ts';
+import { mediaForm } from './multipart.ts';
+import { dialog360, meta, type Provider } from './provider.ts';
+import {
+  MediaAnswer,
+  NUMBER_FIELDS,
+  NumberAnswer,
+  SendAnswer,
+  TemplatePage,
+  UploadAnswer,
+} from './response.ts';
+import { templateFromGraph } from './template-from-graph.ts';
+import { present } from './webhook/reading.ts';
 
-/** What every call but a send answers: the value, or what was wrong, in words fit for an operator. */
-export type GraphResult<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: RejectionError }
-  | { readonly ok: false; readonly error?: undefined; readonly cause: SendCause };
+/** Meta answers within a second; after this the outcome is open and a status must tell it. */
+const DEFAULT_TIMEOUT_MS = 15_000;
 
-/** A business number as Meta describes it; what Meta leaves out is absent. */
-export type NumberInfo = {
-  readonly id: string;
-  readonly displayNumber?: string;
-  readonly verifiedName?: string;
-  readonly nameStatus?: string;
-  readonly quality?: string;
-  readonly messagingLimit?: string;
-  readonly throughput?: string;
-  readonly platform?: string;
-  readonly officialAccount?: boolean;
-  readonly health?: unknown;
-};
+/** Templates in one answer. */
+const TEMPLATES_PER_PAGE = 100;
 
-/** Where a file can be fetched for the next five minutes. */
-export type MediaInfo = {
-  readonly id: string;
-  readonly url: string;
-  readonly mimeType?: string;
-  readonly sha256?: string;
-  readonly bytes?: number;
-};
+/** An account holds 6,000 templates at most (Meta docs, Mar 2026); beyond this the cursor goes in circles. */
+const TEMPLATE_PAGES = 100;
 
-/** A file to upload; `filename` is shown for documents. */
-export type MediaFile = { readonly bytes: Uint8Array; readonly mimeType: string; readonly filename?: string };
+/**
+ * The client of the Cloud API (Graph surface) of Meta, a provider of the same shape, or the sandbox. Throws
+ * `SETTINGS_INVALID` for an address or a token that no call could be made with.
+ */
+export function createCloudApi(settings: CloudApiSettings): CloudApi {
+  checkSettings(settings);
+  const provider: Provider = settings.provider === '360dialog' ? dialog360(settings) : meta(settings);
+  const deps: GraphDeps = {
+    fetch: settings.fetch,
+    timeoutMs: settings.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    token: settings.token,
+  };
+  const get = (url: string) => callGraph(deps, { method: 'GET', url, headers: provider.auth });
+  const post = (url: string, body: unknown) =>
+    callGraph(deps, {
+      method: 'POST',
+      url,
+      headers: { ...provider.auth, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
 
-/** How the Cloud API is reached. */
-export type CloudApiSettings = {
-  /** `https://graph.facebook.com`, a provider's host, or the sandbox. */
-  readonly baseUrl: string;
-  /** `v25.0`; ignored by providers that have none in their paths. */
-  readonly version: string;
-  readonly token: string;
-  readonly provider?: 'meta' | '360dialog';
-  readonly fetch: typeof fetch;
-  /** For a whole call, from the connection to the last byte of the answer; 15 seconds by default. */
-  readonly timeoutMs?: number;
-};
+  return {
+    async sendMessage(numberId, message) {
+      const answer = await post(provider.url(numberId, 'messages'), message);
+      if (answer.kind !== 'answered') return answer;
+      const accepted = SendAnswer.safeParse(answer.value).data;
+      if (!accepted) {
+        const text =
+          'The Cloud API answered without a message id. The status will tell whether it was taken.';
+        return { kind: 'unknown', cause: { code: 'NO_ID', message: text } };
+      }
+      const [message0] = accepted.messages;
+      const contact = accepted.contacts?.[0];
+      return present({
+        kind: 'accepted' as const,
+        wamid: message0.id,
+        messageStatus: message0.message_status ?? undefined,
+        waId: contact?.wa_id ?? undefined,
+        userId: contact?.user_id ?? undefined,
+      });
+    },
 
-/** The calls that Parley makes. None throws, and none is repeated here: the outbox decides that. */
-export type CloudApi = {
-  sendMessage(numberId: string, message: GraphMessage): Promise<SendOutcome>;
-  markRead(
-    numberId: string,
-    wamid: string,
-    options?: { readonly typing?: boolean },
-  ): Promise<GraphResult<void>>;
-  /** All templates of an account (WABA). */
-  listTemplates(accountId: string): Promise<GraphResult<readonly Template[]>>;
-  getNumber(numberId: string): Promise<GraphResult<NumberInfo>>;
-  uploadMedia(numberId: string, file: MediaFile): Promise<GraphResult<{ readonly id: string }>>;
-  getMedia(mediaId: string): Promise<GraphResult<MediaInfo>>;
-  /** The bytes behind `MediaInfo.url`, up to `maxBytes`. */
-  downloadMedia(url: string, maxBytes: number): Promise<GraphResult<Uint8Array>>;
-};
+    async markRead(numberId, wamid, options) {
+      const body = {
+        messaging_product: 'whatsapp',
+        status: 'read',
+        message_id: wamid,
+        ...(options?.typing ? { typing_indicator: { type: 'text' } } : {}),
+      };
+      const answer = await post(provider.url(numberId, 'messages'), body);
+      return answer.kind === 'answered' ? { ok: true, value: undefined } : failure(answer);
+    },
 
-/** The client of the Cloud API (Graph surface) of Meta, a provider of the same shape, or the sandbox. */
-export function createCloudApi(_settings: CloudApiSettings): CloudApi {
-  throw new Error('not yet');
+    async listTemplates(accountId) {
+      const templates: Template[] = [];
+      let after: string | undefined;
+      for (let page = 0; page < TEMPLATE_PAGES; page += 1) {
+        const url = new URL(provider.url(accountId, 'message_templates'));
+        url.searchParams.set('limit', String(TEMPLATES_PER_PAGE));
+        if (after !== undefined) url.searchParams.set('after', after);
+        const read = resultOf(await get(url.href), TemplatePage);
+        if (!read.ok) return read;
+        for (const item of read.value.data) {
+          const template = templateFromGraph(item);
+          if (template) templates.push(template);
+        }
+        const next = read.value.paging?.next ? read.value.paging.cursors?.after : undefined;
+        if (!next || next === after) return { ok: true, value: templates };
+        after = next;
+      }
+      const message = `The list of templates did not end after ${TEMPLATE_PAGES} pages.`;
+      return { ok: false, cause: { code: 'TOO_MANY_PAGES', message } };
+    },
+
+    async getNumber(numberId) {
+      const read = resultOf(await get(`${provider.url(numberId)}?fields=${NUMBER_FIELDS}`), NumberAnswer);
+      if (!read.ok) return read;
+      const { value } = read;
+      return {
+        ok: true,
+        value: present({
+          id: value.id,
+          displayNumber: value.display_phone_number ?? undefined,
+          verifiedName: value.verified_name ?? undefined,
+          nameStatus: value.name_status ?? undefined,
+          quality: value.quality_rating ?? undefined,
+          messagingLimit: value.whatsapp_business_manager_messaging_limit ?? undefined,
+          throughput: value.throughput?.level ?? undefined,
+          platform: value.platform_type ?? undefined,
+          officialAccount: value.is_official_business_account ?? undefined,
+          health: value.health_status,
+        }),
+      };
+    },
+
+    async uploadMedia(numberId, file) {
+      const { contentType, body } = mediaForm(file);
+      const headers = { ...provider.auth, 'content-type': contentType };
+      const url = provider.url(numberId, 'media');
+      return resultOf(await callGraph(deps, { method: 'POST', url, headers, body }), UploadAnswer);
+    },
+
+    async getMedia(mediaId) {
+      const read = resultOf(await get(provider.url(mediaId)), MediaAnswer);
+      if (!read.ok) return read;
+      const { value } = read;
+      return {
+        ok: true,
+        value: present({
+          id: value.id ?? mediaId,
+          url: value.url,
+          mimeType: value.mime_type ?? undefined,
+          sha256: value.sha256 ?? undefined,
+          bytes: value.file_size == null ? undefined : Number(value.file_size),
+        }),
+      };
+    },
+
+    async downloadMedia(url, maxBytes) {
+      const address = provider.mediaUrl(url);
+      if (address === undefined) {
+        const message = 'The file lies on a host that is not the Cloud API’s; the token does not go there.';
+        return { ok: false, cause: { code: 'FOREIGN_HOST', message } };
+      }
+      const answer = await fetchBytes(
+        deps,
+        { method: 'GET', url: address, headers: provider.auth },
+        maxBytes,
+      );
+      return answer.kind === 'answered' ? { ok: true, value: answer.value } : failure(answer);
+    },
+  };
+}
+
+function checkSettings({ baseUrl, token }: CloudApiSettings): void {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+    throw new ParleyError(
+      'SETTINGS_INVALID',
+      'The address of the Cloud API is no http or https address. Correct WHATSAPP_API_BASE_URL.',
+    );
+  }
+  // A line break or blank from a copied token would fail in every call, far from its cause.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new ParleyError(
+      'SETTINGS_INVALID',
+      'The access token is empty or holds blanks or line breaks. Correct WHATSAPP_ACCESS_TOKEN.',
+    );
+  }
+}
+
+function resultOf<T>(answer: GraphAnswer<unknown>, schema: z.ZodType<T>): GraphResult<T> {
+  if (answer.kind !== 'answered') return failure(answer);
+  const read = schema.safeParse(answer.value);
+  if (read.success) return { ok: true, value: read.data };
+  const path = read.error.issues[0]?.path.join('.') ?? '';
+  return {
+    ok: false,
+    cause: { code: 'UNREADABLE', message: `The Cloud API's answer is not as expected at “${path}”.` },
+  };
+}
+
+function failure(answer: Exclude<GraphAnswer<unknown>, { kind: 'answered' }>): GraphResult<never> {
+  return answer.kind === 'rejected' ? { ok: false, error: answer.error } : { ok: false, cause: answer.cause };
 }

@@ -1,17 +1,17 @@
+export { createCloudApi } from './client.ts';
 export type {
   CloudApi,
   CloudApiSettings,
   GraphResult,
-  MediaFile,
   MediaInfo,
   NumberInfo,
-} from './client.ts';
-export { createCloudApi } from './client.ts';
+} from './cloud-api.ts';
 export type { ErrorDescription } from './describe-error.ts';
 export { describeMetaError } from './describe-error.ts';
 export type { ErrorCodeRow } from './error-codes.ts';
-export { errorCode, isRetriedByOutbox } from './error-codes.ts';
+export { errorCode, isRetriedByOutbox, knownErrorCodes } from './error-codes.ts';
 export type { MetaError, MetaErrorCategory, MetaRetry } from './meta-error.ts';
+export type { MediaFile } from './multipart.ts';
 export type { GraphMessage, MessageToSend } from './requests.ts';
 export { CALLBACK_DATA_LIMIT, toGraphMessage } from './requests.ts';
 export type {

@@ -1,0 +1,64 @@
+import type { Template } from '../template/template.ts';
+import type { MediaFile } from './multipart.ts';
+import type { GraphMessage } from './requests.ts';
+import type { RejectionError, SendCause, SendOutcome } from './send-outcome.ts';
+
+/** What every call but a send answers: the value, or what was wrong, in words fit for an operator. */
+export type GraphResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: RejectionError }
+  | { readonly ok: false; readonly error?: undefined; readonly cause: SendCause };
+
+/** A business number as Meta describes it; what Meta leaves out is absent. */
+export type NumberInfo = {
+  readonly id: string;
+  readonly displayNumber?: string;
+  readonly verifiedName?: string;
+  readonly nameStatus?: string;
+  readonly quality?: string;
+  readonly messagingLimit?: string;
+  readonly throughput?: string;
+  readonly platform?: string;
+  readonly officialAccount?: boolean;
+  readonly health?: unknown;
+};
+
+/** Where a file can be fetched for the next five minutes. */
+export type MediaInfo = {
+  readonly id: string;
+  readonly url: string;
+  readonly mimeType?: string;
+  readonly sha256?: string;
+  readonly bytes?: number;
+};
+
+/** How the Cloud API is reached. */
+export type CloudApiSettings = {
+  /** `https://graph.facebook.com`, a provider's host, or the sandbox. */
+  readonly baseUrl: string;
+  /** `v25.0`; ignored by providers that have none in their paths. */
+  readonly version: string;
+  readonly token: string;
+  readonly provider?: 'meta' | '360dialog';
+  readonly fetch: typeof fetch;
+  /** For a whole call, from the connection to the last byte of the answer; 15 seconds by default. */
+  readonly timeoutMs?: number;
+};
+
+/** The calls that Parley makes. None throws, and none is repeated here: the outbox decides that. */
+export type CloudApi = {
+  sendMessage(numberId: string, message: GraphMessage): Promise<SendOutcome>;
+  /** Marks this and all earlier messages of the chat as read; `typing` shows for 25 seconds at most. */
+  markRead(
+    numberId: string,
+    wamid: string,
+    options?: { readonly typing?: boolean },
+  ): Promise<GraphResult<void>>;
+  /** All templates of an account (WABA), or a failure: never a part of them. */
+  listTemplates(accountId: string): Promise<GraphResult<readonly Template[]>>;
+  getNumber(numberId: string): Promise<GraphResult<NumberInfo>>;
+  uploadMedia(numberId: string, file: MediaFile): Promise<GraphResult<{ readonly id: string }>>;
+  getMedia(mediaId: string): Promise<GraphResult<MediaInfo>>;
+  /** The bytes behind `MediaInfo.url`, up to `maxBytes`; the token goes to the Cloud API's own hosts alone. */
+  downloadMedia(url: string, maxBytes: number): Promise<GraphResult<Uint8Array>>;
+};
