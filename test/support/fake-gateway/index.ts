@@ -15,7 +15,11 @@ export type FakeGateway = Awaited<ReturnType<typeof startFakeGateway>>;
  * A gateway over a real socket that holds callers to the contract: every request must fit the schemas
  * of the API and carry the key, and its own answers are checked against the same schemas.
  */
-export async function startFakeGateway(options: { apiKey: string }) {
+export async function startFakeGateway(options: {
+  apiKey: string;
+  /** Answers first; what it leaves undefined is answered from the little state of its own. */
+  handle?: (call: Call) => HandlerAnswer | undefined | Promise<HandlerAnswer | undefined>;
+}) {
   const state = makeState();
   const calls: Call[] = [];
   const faults: { operation: string; fault: Fault }[] = [];
@@ -51,7 +55,8 @@ export async function startFakeGateway(options: { apiKey: string }) {
       const detail = 'The request does not fit the API.';
       return write(response, problem(422, 'REQUEST_INVALID', detail, { errors: fit }));
     }
-    const answer = typeof fault === 'object' ? fault.answer : handle(state, call);
+    const answer =
+      typeof fault === 'object' ? fault.answer : ((await options.handle?.(call)) ?? handle(state, call));
     if (answer.status < 300) route.success.body?.parse(answer.body);
     if (fault === 'resetAfterWork') return void request.socket.destroy();
     write(response, answer);

@@ -1,0 +1,20 @@
+import type { GatewayClient } from '@parley/core/gateway-api';
+import type { Logger } from './logger.ts';
+import type { Place } from './place.ts';
+import type { SlackBridgeSettings } from './settings.ts';
+import type { Sleep } from './slack/pace.ts';
+import type { Workspace } from './slack/workspace.ts';
+import type { Words } from './words/words.ts';
+
+/** What the parts of the bridge work with. */
+export type BridgeContext = {
+  readonly gateway: GatewayClient;
+  readonly workspace: Workspace;
+  readonly place: Place;
+  readonly settings: SlackBridgeSettings;
+  readonly words: Words;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Ends with a rejection (Stopped) when the bridge stops. */
+  readonly sleep: Sleep;
+};

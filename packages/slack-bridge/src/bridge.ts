@@ -1,0 +1,149 @@
+import type { AddressInfo } from 'node:net';
+import { createGatewayClient, fetchTransport } from '@parley/core/gateway-api';
+import bolt from '@slack/bolt';
+import type { BridgeContext } from './bridge-context.ts';
+import { runEventLoop } from './events/event-loop.ts';
+import { untilAnswered } from './gateway-patience.ts';
+import { BODY_LIMIT_BYTES, createSlackServer, SLACK_PATH } from './http-server.ts';
+import { sweepDrafts } from './inbox/drafts.ts';
+import { Inbox, PERSIST_TIMEOUT_MS } from './inbox/inbox.ts';
+import { createLogger, type Logger } from './logger.ts';
+import { type Place, TOOL } from './place.ts';
+import type { SlackBridgeSettings } from './settings.ts';
+import { type Pace, type PaceName, Pacer, SLACK_PACE } from './slack/pace.ts';
+import { untilPlaceWorks } from './slack/place-trouble.ts';
+import { SlackCalls } from './slack/slack-calls.ts';
+import { Workspace } from './slack/workspace.ts';
+import { connectSlackApp } from './slack-app.ts';
+import { Stopped, sleepUntil } from './stopping.ts';
+import { wordsIn } from './words/words.ts';
+
+/** What may be replaced around a bridge; everything but the settings has a default. */
+export type SlackBridgeOptions = {
+  readonly settings: SlackBridgeSettings;
+  readonly log?: Logger;
+  readonly fetch?: typeof fetch;
+  readonly now?: () => Date;
+  readonly paces?: Readonly<Record<PaceName, Pace>>;
+  /** How long one Slack call may take, in milliseconds. */
+  readonly slackTimeoutMs?: number;
+  /** Told once when the gateway is not there yet. */
+  readonly onWaiting?: () => void;
+  /** Told when the bridge cannot go on; it must be stopped then. */
+  readonly onFatal?: (error: unknown) => void;
+};
+
+export type SlackBridge = {
+  /** The address for Slack's "Request URL" on this machine. */
+  readonly url: string;
+  /** Ends in order: what is being done is finished or left for the next run; nothing is lost. */
+  stop(): Promise<void>;
+};
+
+/** Starts the bridge; resolves once Slack and the gateway have answered. Throws when Slack refuses the token. */
+export async function startSlackBridge(options: SlackBridgeOptions): Promise<SlackBridge> {
+  const { settings } = options;
+  const log = options.log ?? createLogger();
+  const now = options.now ?? (() => new Date());
+  const onFatal = options.onFatal ?? ((error: unknown) => log.error({ error }, 'The bridge cannot go on'));
+  const stopping = new AbortController();
+  const sleep = sleepUntil(stopping.signal);
+  const doFetch = options.fetch ?? fetch;
+  // A poll would hold up the stop for its whole wait.
+  const stoppableFetch = (url: string, init: RequestInit) =>
+    doFetch(url, {
+      ...init,
+      signal: AbortSignal.any([stopping.signal, ...(init.signal ? [init.signal] : [])]),
+    });
+  const connect = (more: {
+    fetch: (url: string, init: RequestInit) => Promise<Response>;
+    timeoutMs?: number;
+  }) =>
+    createGatewayClient(
+      fetchTransport({
+        url: settings.gatewayUrl,
+        apiKey: settings.gatewayKey,
+        language: settings.language,
+        ...more,
+      }),
+    );
+  const gateway = connect({ fetch: stoppableFetch });
+  const quick = connect({ fetch: (url, init) => doFetch(url, init), timeoutMs: PERSIST_TIMEOUT_MS });
+
+  let receiver: InstanceType<typeof bolt.HTTPReceiver> | undefined;
+  const server = createSlackServer({ receiver: () => receiver, now, log });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const background = new Set<Promise<void>>();
+  const inBackground = (work: Promise<void>) => {
+    const watched = work.catch((error: unknown) => {
+      if (!(error instanceof Stopped)) log.error({ problem: String(error) }, 'A form could not be shown');
+    });
+    background.add(watched);
+    void watched.finally(() => background.delete(watched));
+  };
+  let inbox: Inbox | undefined;
+  const stop = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    stopping.abort();
+    await Promise.allSettled([...background, inbox?.settled()]);
+    server.closeAllConnections();
+    await closed;
+  };
+
+  try {
+    const pacer = new Pacer(options.paces ?? SLACK_PACE, () => now().getTime(), sleep);
+    const calls = new SlackCalls({
+      token: settings.botToken,
+      apiUrl: settings.slackApiUrl,
+      pacer,
+      sleep,
+      log,
+      fetch: doFetch,
+      ...(options.slackTimeoutMs === undefined ? {} : { timeoutMs: options.slackTimeoutMs }),
+    });
+    const place = await findPlace(calls, settings.channelId);
+    const workspace = new Workspace({ calls, place, sleep, now: () => now().getTime() });
+    const words = wordsIn(settings.language);
+    const context: BridgeContext = { gateway, workspace, place, settings, words, log, now, sleep };
+    let waiting = false;
+    await untilAnswered(() => gateway.getToolState(TOOL, 'cursor'), {
+      ...context,
+      onFailure: async () => {
+        if (!waiting) options.onWaiting?.();
+        waiting = true;
+      },
+    });
+    inbox = new Inbox(context, quick, onFatal);
+    const bolted = new bolt.HTTPReceiver({
+      signingSecret: settings.signingSecret,
+      endpoints: [SLACK_PATH],
+      processBeforeResponse: true,
+      bodyLimit: BODY_LIMIT_BYTES,
+      logLevel: bolt.LogLevel.ERROR,
+    });
+    connectSlackApp({ receiver: bolted, context, inbox, quick, inBackground });
+    await inbox.resume();
+    await sweepDrafts(context);
+    receiver = bolted;
+    inBackground(
+      untilPlaceWorks(context, () => runEventLoop(context, gateway)).catch((error: unknown) => {
+        if (!(error instanceof Stopped)) onFatal(error);
+      }),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: `http://${settings.host}:${port}${SLACK_PATH}`, stop };
+}
+
+async function findPlace(calls: SlackCalls, channelId: string): Promise<Place> {
+  const answer = await calls.call('auth.test', {}, { pace: 'none', patience: 'untilClear' });
+  const { team_id: teamId, user_id: botUserId } = answer as { team_id?: string; user_id?: string };
+  return { teamId: teamId ?? '', channelId, botUserId: botUserId ?? '' };
+}

@@ -1,0 +1,76 @@
+import type { ConsentEventRecord, Conversation, Event } from '@parley/core/gateway-api';
+import { notice } from '../card/notice.ts';
+import { untilAnswered } from '../gateway-patience.ts';
+import type { Words } from '../words/words.ts';
+import type { Stage } from './show-message.ts';
+
+const OPT_OUT = new Set(['withdraw', 'object', 'refuse']);
+const OPT_IN = new Set(['grant', 'confirm', 'restore']);
+
+type ConversationData = { readonly conversation: Conversation };
+type ContactData = { readonly contact?: { readonly id: string }; readonly contactId?: string };
+
+/** A conversation changed hands, state or window; an automation that was refused is told to the people. */
+export async function showConversation(event: Event, stage: Stage): Promise<void> {
+  const { conversation } = event.data as ConversationData;
+  const { context, threads } = stage;
+  threads.refresh(conversation.id);
+  const refusal = conversation.lastRefusal;
+  // The refusal stays on the conversation, so it comes again with every later change of it.
+  if (refusal == null || stage.toldRefusals.get(conversation.id) === refusal.at) return;
+  const { words } = context;
+  const name = refusal.sentBy.name ?? words.kinds[refusal.sentBy.kind];
+  await threads.post(conversation.id, {
+    ...notice(words.automationRefused(name, refusal.sentBy.tool, refusal.reason)),
+    id: `refusal:${conversation.id}:${refusal.at}`,
+    since: new Date(refusal.at),
+    // An earlier run may have told it, long before the last event it saw.
+    mayBeThere: true,
+  });
+  stage.toldRefusals.set(conversation.id, refusal.at);
+}
+
+/** The window of a conversation opened, closes soon, or closed. */
+export function showWindow(event: Event, stage: Stage): void {
+  stage.threads.refresh((event.data as ConversationData).conversation.id);
+}
+
+/** Somebody opted in or out: every thread of that person says so. */
+export async function showConsent(event: Event, stage: Stage): Promise<void> {
+  const consent = ((event.data as { event?: ConsentEventRecord }).event ?? {}) as Partial<ConsentEventRecord>;
+  const text = consentLine(consent, stage.context.words);
+  for (const conversationId of await threadsOf(event, stage)) {
+    stage.threads.refresh(conversationId);
+    if (text === undefined) continue;
+    await stage.threads.post(conversationId, {
+      ...notice(text),
+      id: `consent:${event.id}`,
+      since: new Date(event.at),
+      mayBeThere: stage.mayBeThere,
+    });
+  }
+}
+
+/** Name, number or consent changed: the cards follow. */
+export async function showContact(event: Event, stage: Stage): Promise<void> {
+  for (const conversationId of await threadsOf(event, stage)) stage.threads.refresh(conversationId);
+}
+
+async function threadsOf(event: Event, { context, threads }: Stage): Promise<string[]> {
+  const data = event.data as ContactData;
+  const contactId = data.contact?.id ?? data.contactId;
+  if (contactId === undefined) return [];
+  const contact = await untilAnswered(() => context.gateway.getContact(contactId), context);
+  const found: string[] = [];
+  for (const { id } of contact.conversations) if ((await threads.find(id)) !== undefined) found.push(id);
+  return found;
+}
+
+function consentLine(consent: Partial<ConsentEventRecord>, words: Words): string | undefined {
+  const { action, purpose } = consent;
+  if (action === undefined || purpose === undefined) return undefined;
+  if (OPT_OUT.has(action)) return words.optedOut(words.purposes[purpose]);
+  if (!OPT_IN.has(action)) return undefined;
+  const state = action === 'confirm' || (action === 'grant' && consent.proven) ? 'confirmed' : 'granted';
+  return words.optedIn(words.purposes[purpose], words.consentStates[state]);
+}
