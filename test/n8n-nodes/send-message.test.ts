@@ -47,6 +47,9 @@ describe('the three ways out', () => {
     expect(result.output('Stop')).toMatchObject([{ json: { outcome: 'not_allowed' } }]);
     const items = [0, 1, 2].map((index) => result.output('Parley', index)[0]?.pairedItem);
     expect(items).toEqual([{ item: 2 }, { item: 1 }, { item: 0 }]);
+    expect(result.data.resultData.runData.Parley?.[0]?.hints).toMatchObject([
+      { message: 'Of 3 items, 1 left through Needs template and 1 through Not allowed.' },
+    ]);
   });
 
   test('the outputs are named Sent, Needs template and Not allowed', () => {

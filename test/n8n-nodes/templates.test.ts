@@ -44,6 +44,15 @@ describe('choosing a template', () => {
     expect(parley.gateway.callsOf('listTemplates')[0]?.query).toEqual({ search: 'summer' });
   });
 
+  test.each([
+    ['the templates of the chosen number are listed', '106540352242922', { from: '106540352242922' }],
+    ['a number that only an item will tell does not narrow the list', '={{ $json.number }}', {}],
+  ])('%s', async (_, value, query) => {
+    const node = parleyNode({ from: { __rl: true, mode: 'id', value } });
+    await parley.engine.askForEditor('listSearch', 'searchTemplates', node);
+    expect(parley.gateway.callsOf('listTemplates')[0]?.query).toEqual(query);
+  });
+
   test('a wrong key is said in words, not shown as an empty list', async () => {
     const node = parleyNode({}, { credentials: { parleyApi: { id: 'wrongKey', name: 'Parley' } } });
     await expect(parley.engine.askForEditor('listSearch', 'searchTemplates', node)).rejects.toThrow(
@@ -124,6 +133,20 @@ describe('sending a template', () => {
     expect(await send({ mappingMode: 'autoMapInputData', value: null }, item)).toMatchObject({
       variables: { first_name: 'Bernd', order_number: '4712' },
     });
+  });
+
+  test('mapped automatically, the template is asked for once, however many items there are', async () => {
+    const templateVariables = { mappingMode: 'autoMapInputData', value: null };
+    const result = await parley.engine.runWorkflow({
+      nodes: [
+        startNode,
+        parleyNode({ operation: 'sendTemplate', ...choose('order_update|de'), templateVariables }),
+      ],
+      connections: connect('Start', 'Parley'),
+      items: ['Erika', 'Hanna', 'Bernd'].map((first_name) => ({ to: '+4915112345678', first_name })),
+    });
+    expect(result.output('Parley')).toHaveLength(3);
+    expect(parley.gateway.callsOf('getTemplate')).toHaveLength(1);
   });
 
   test('a template that is gone is left to the decision of the gateway', async () => {

@@ -37,7 +37,7 @@ export type N8nFailure = Error & {
   context?: Json;
 };
 
-type TaskData = { data?: { main?: (N8nItem[] | null)[] }; error?: N8nFailure };
+type TaskData = { data?: { main?: (N8nItem[] | null)[] }; error?: N8nFailure; hints?: Json[] };
 
 export type N8nRunData = {
   resultData: { runData: Record<string, TaskData[]>; error?: N8nFailure; lastNodeExecuted?: string };

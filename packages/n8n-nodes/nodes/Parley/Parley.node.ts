@@ -9,7 +9,7 @@ import { asNodeError } from '../gateway/failure.ts';
 import { searchNumbers, searchTemplates } from '../gateway/search.ts';
 import { CREDENTIAL } from '../gateway/transport.ts';
 import { runOperation } from './operation.ts';
-import { OUTPUTS, placeAnswer } from './outcome.ts';
+import { hintFor, OUTPUTS, placeAnswer } from './outcome.ts';
 import { messageProperties } from './resources/message/index.ts';
 import { getTemplateFields } from './template-fields.ts';
 
@@ -61,6 +61,8 @@ export class Parley implements INodeType {
         placeAnswer(outputs, { outcome: 'failed', json }, pairedItem, isTool);
       }
     }
+    const hint = isTool ? undefined : hintFor(outputs);
+    if (hint) this.addExecutionHints?.({ message: hint, location: 'outputPane', type: 'info' });
     return outputs;
   }
 }

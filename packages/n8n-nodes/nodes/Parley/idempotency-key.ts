@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { IExecuteFunctions, ITaskMetadata } from 'n8n-workflow';
 
 /** n8n keeps a node's metadata with the failed execution and hands it to the execution that retries it. */
@@ -26,7 +26,8 @@ export function idempotencyKeyFor(context: IExecuteFunctions, item: number, requ
 function executionOf(context: IExecuteFunctions): string {
   const known = (context.getExecuteData()?.metadata as Metadata | undefined)?.parleyExecutionId;
   if (known) return known;
-  const current = context.getExecutionId();
+  // Without an id nothing may be taken for a repetition of something else.
+  const current = context.getExecutionId() || randomUUID();
   if (context.getExecuteData()) {
     const metadata: Metadata = { parleyExecutionId: current };
     context.setMetadata(metadata);

@@ -47,6 +47,14 @@ export function placeAnswer(
   outputs[isTool ? 0 : OUTPUT_OF[outcome]]?.push({ json: named, pairedItem });
 }
 
+/** Says on the node how many items did not take the first way out; nothing when all did. */
+export function hintFor(outputs: INodeExecutionData[][]): string | undefined {
+  const [sent = 0, needTemplate = 0, rest = 0] = outputs.map((items) => items.length);
+  if (needTemplate + rest === 0) return undefined;
+  const total = sent + needTemplate + rest;
+  return `Of ${total} items, ${needTemplate} left through Needs template and ${rest} through Not allowed.`;
+}
+
 // The words are the gateway's own, unchanged: the same sentence reaches Slack and Salesforce.
 function decisionFields(decision: Decision): IDataObject {
   const { verdict, code, reason, remedy, window } = decision;

@@ -1,5 +1,6 @@
 import { type GatewayClient, GatewayProblem, type SendRequest } from '@parley/core/gateway-api';
 import { type IExecuteFunctions, NodeOperationError, type ResourceMapperValue } from 'n8n-workflow';
+import { asNodeError } from '../gateway/failure.ts';
 import { readTemplateName, type TemplateName } from './template-name.ts';
 
 type TemplateContent = Extract<SendRequest['content'], { type: 'template' }>;
@@ -33,7 +34,7 @@ export async function readTemplateContent(
   };
 }
 
-/** The fields of the item whose names are keys of the template; asked from the gateway, as it may have changed. */
+/** The fields of the item whose names are keys of the template. */
 async function valuesOfItem(
   context: IExecuteFunctions,
   client: GatewayClient,
@@ -42,11 +43,25 @@ async function valuesOfItem(
 ): Promise<Record<string, unknown>> {
   const json = context.getInputData()[item]?.json ?? {};
   try {
-    const { fields } = await client.getTemplate(template.name, template.language);
-    return Object.fromEntries(fields.map(({ key }) => [key, json[key]]));
+    const keys = await keysOf(context, client, template);
+    return Object.fromEntries(keys.map((key) => [key, json[key]]));
   } catch (error) {
     // The decision on the message says it better, and sends the item to Not allowed.
     if (error instanceof GatewayProblem && error.problem.status === 404) return {};
-    throw error;
+    throw asNodeError(context, error, item);
   }
+}
+
+/** The keys of the templates that a run of a node has met: asked once, not for each of a thousand items. */
+const keysOfRun = new WeakMap<IExecuteFunctions, Map<string, Promise<string[]>>>();
+
+function keysOf(context: IExecuteFunctions, client: GatewayClient, template: TemplateName) {
+  const known = keysOfRun.get(context) ?? new Map<string, Promise<string[]>>();
+  keysOfRun.set(context, known);
+  const id = `${template.name}|${template.language}`;
+  const keys =
+    known.get(id) ??
+    client.getTemplate(template.name, template.language).then(({ fields }) => fields.map(({ key }) => key));
+  known.set(id, keys);
+  return keys;
 }

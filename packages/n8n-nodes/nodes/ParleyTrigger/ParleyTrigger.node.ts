@@ -1,5 +1,6 @@
 import { type Event, verifyWebhook } from '@parley/core/gateway-api';
 import {
+  type IHookFunctions,
   type INodeType,
   type INodeTypeDescription,
   type IWebhookFunctions,
@@ -11,7 +12,7 @@ import { searchNumbers } from '../gateway/search.ts';
 import { CREDENTIAL } from '../gateway/transport.ts';
 import { eventItem } from './event-item.ts';
 import { eventOptions } from './events.ts';
-import { checkExists, create, delete as deleteSubscription, type KeptSubscription } from './subscription.ts';
+import { isSubscribed, type KeptSubscription, subscribe, unsubscribe } from './subscription.ts';
 
 /** Starts a workflow when something happened at the gateway. */
 export class ParleyTrigger implements INodeType {
@@ -57,7 +58,21 @@ export class ParleyTrigger implements INodeType {
 
   methods = { listSearch: { searchNumbers } };
 
-  webhookMethods = { default: { checkExists, create, delete: deleteSubscription } };
+  webhookMethods = {
+    default: {
+      async checkExists(this: IHookFunctions): Promise<boolean> {
+        return isSubscribed(this);
+      },
+      async create(this: IHookFunctions): Promise<boolean> {
+        await subscribe(this);
+        return true;
+      },
+      async delete(this: IHookFunctions): Promise<boolean> {
+        await unsubscribe(this);
+        return true;
+      },
+    },
+  };
 
   async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
     const { secret }: KeptSubscription = this.getWorkflowStaticData('node');

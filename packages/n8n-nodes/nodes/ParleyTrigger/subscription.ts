@@ -1,9 +1,4 @@
-import {
-  createGatewayClient,
-  type GatewayClient,
-  GatewayProblem,
-  type NewSubscription,
-} from '@parley/core/gateway-api';
+import { createGatewayClient, GatewayProblem, type NewSubscription } from '@parley/core/gateway-api';
 import { type IDataObject, type IHookFunctions, NodeOperationError } from 'n8n-workflow';
 import { asNodeError } from '../gateway/failure.ts';
 import { gatewayTransport } from '../gateway/transport.ts';
@@ -12,65 +7,46 @@ import { gatewayTransport } from '../gateway/transport.ts';
 export type KeptSubscription = IDataObject & { subscriptionId?: string; secret?: string };
 
 /** Whether the gateway still delivers to this node. Only its own "not there" counts as gone. */
-export async function checkExists(this: IHookFunctions): Promise<boolean> {
-  const kept: KeptSubscription = this.getWorkflowStaticData('node');
+export async function isSubscribed(context: IHookFunctions): Promise<boolean> {
+  const kept: KeptSubscription = context.getWorkflowStaticData('node');
   if (!kept.subscriptionId || !kept.secret) return false;
-  const client = createGatewayClient(gatewayTransport(this));
+  const client = createGatewayClient(gatewayTransport(context));
   try {
     const found = await client.getSubscription(kept.subscriptionId);
-    if (found.state !== 'ended' && found.url === webhookUrl(this)) return true;
-    await remove(client, kept);
-    return false;
+    if (found.state !== 'ended' && found.url === webhookUrl(context)) return true;
   } catch (error) {
-    if (!isGone(error)) throw asNodeError(this, error);
-    forget(kept);
-    return false;
+    if (!isGone(error)) throw asNodeError(context, error);
   }
+  await unsubscribe(context);
+  return false;
 }
 
-export async function create(this: IHookFunctions): Promise<boolean> {
-  const kept: KeptSubscription = this.getWorkflowStaticData('node');
-  const client = createGatewayClient(gatewayTransport(this));
-  const number = this.getNodeParameter('number', '', { extractValue: true });
+/** Has the chosen events posted to this node's webhook, in place of whatever was asked for before. */
+export async function subscribe(context: IHookFunctions): Promise<void> {
+  await unsubscribe(context);
+  const number = context.getNodeParameter('number', '', { extractValue: true });
   try {
-    await remove(client, kept);
-    const { id, secret } = await client.createSubscription({
-      url: webhookUrl(this),
-      types: this.getNodeParameter('events') as NonNullable<NewSubscription['types']>,
+    const { id, secret } = await createGatewayClient(gatewayTransport(context)).createSubscription({
+      url: webhookUrl(context),
+      types: context.getNodeParameter('events') as NonNullable<NewSubscription['types']>,
       ...(number ? { numbers: [String(number)] } : {}),
     });
-    kept.subscriptionId = id;
-    kept.secret = secret;
-    return true;
+    Object.assign(context.getWorkflowStaticData('node'), { subscriptionId: id, secret });
   } catch (error) {
-    throw asNodeError(this, error);
+    throw asNodeError(context, error);
   }
 }
-
-async function deleteSubscription(this: IHookFunctions): Promise<boolean> {
-  try {
-    await remove(createGatewayClient(gatewayTransport(this)), this.getWorkflowStaticData('node'));
-    return true;
-  } catch (error) {
-    throw asNodeError(this, error);
-  }
-}
-
-export { deleteSubscription as delete };
 
 /** Ends the kept subscription, if there is one; that it was gone already is fine. */
-async function remove(client: GatewayClient, kept: KeptSubscription): Promise<void> {
+export async function unsubscribe(context: IHookFunctions): Promise<void> {
+  const kept: KeptSubscription = context.getWorkflowStaticData('node');
   if (kept.subscriptionId) {
     try {
-      await client.deleteSubscription(kept.subscriptionId);
+      await createGatewayClient(gatewayTransport(context)).deleteSubscription(kept.subscriptionId);
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (!isGone(error)) throw asNodeError(context, error);
     }
   }
-  forget(kept);
-}
-
-function forget(kept: KeptSubscription): void {
   delete kept.subscriptionId;
   delete kept.secret;
 }

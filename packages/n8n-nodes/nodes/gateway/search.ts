@@ -33,11 +33,13 @@ export async function searchTemplates(
   filter?: string,
   paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
-  const from = this.getCurrentNodeParameter('from') as INodeParameterResourceLocator | undefined;
+  const number = this.getCurrentNodeParameter('from') as INodeParameterResourceLocator | undefined;
+  // An expression is only known once an item is there.
+  const from = String(number?.value ?? '').startsWith('=') ? '' : String(number?.value ?? '');
   try {
     const page = await createGatewayClient(gatewayTransport(this)).listTemplates({
       ...(filter ? { search: filter } : {}),
-      ...(from?.value ? { from: String(from.value) } : {}),
+      ...(from ? { from } : {}),
       ...(paginationToken ? { cursor: String(paginationToken) } : {}),
     });
     const results = page.items.map(({ name, language, category, status }) => ({

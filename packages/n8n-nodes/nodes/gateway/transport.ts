@@ -14,8 +14,8 @@ export function gatewayTransport(context: NodeContext, language?: string): Trans
   return async ({ method, path, query, body, headers, timeoutMs }) => {
     const { url } = await context.getCredentials<{ url: string }>(CREDENTIAL);
     const base = url.trim().replace(/\/+$/, '');
-    try {
-      const answer = await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL, {
+    const answer = await context.helpers.httpRequestWithAuthentication
+      .call(context, CREDENTIAL, {
         method,
         url: base + path,
         qs: withoutUndefined(query ?? {}),
@@ -23,14 +23,14 @@ export function gatewayTransport(context: NodeContext, language?: string): Trans
         json: true,
         headers: { ...(language ? { 'Accept-Language': language } : {}), ...headers },
         timeout: timeoutMs ?? TIMEOUT_MS,
+        // The client reads the status itself; what is left to throw is that no answer came.
         returnFullResponse: true,
         ignoreHttpStatusErrors: true,
+      })
+      .catch((cause: unknown) => {
+        throw new GatewayUnreachable(`${method} ${base}${path}`, cause);
       });
-      return { status: answer.statusCode, body: answer.body };
-    } catch (error) {
-      // With status codes ignored, all that is left is that no answer came.
-      throw new GatewayUnreachable(`${method} ${base}${path}`, error);
-    }
+    return { status: answer.statusCode, body: answer.body };
   };
 }
 
