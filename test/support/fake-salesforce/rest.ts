@@ -24,6 +24,8 @@ export function answer(desk: Desk, pages: Pages, pageSize: number, call: Call): 
       body: { searchRecords: search(desk.records, call.query.get('q') ?? '', call.base) },
     };
   if (head === 'composite' && rest[0] === 'sobjects') return collection(desk, call, rest.slice(1));
+  if (head === 'composite' && rest.length === 0 && call.method === 'POST')
+    return composite(desk, pages, pageSize, call);
   if (head === 'limits' && call.method === 'GET')
     return { status: 200, body: { DailyApiRequests: { Max: 100_000, Remaining: 99_000 } } };
   if (head === 'sobjects' && rest[0]) return single(desk, call, rest[0], rest.slice(1));
@@ -52,6 +54,38 @@ function query(desk: Desk, pages: Pages, pageSize: number, call: Call, locator: 
     status: 200,
     body: { totalSize: total, done: false, nextRecordsUrl: `${call.base}/query/${next}`, records: page },
   };
+}
+
+/** Several reading calls in one; an org takes 25, of which five may be queries. */
+function composite(desk: Desk, pages: Pages, pageSize: number, call: Call): Answer {
+  const parts = (call.body as { compositeRequest?: unknown }).compositeRequest;
+  if (!Array.isArray(parts) || parts.length === 0)
+    throw new ApiError(400, 'JSON_PARSER_ERROR', 'compositeRequest must be a list');
+  const queries = parts.filter((part) => String(part.url).includes('/query'));
+  if (parts.length > 25 || queries.length > 5)
+    throw new ApiError(400, 'LIMIT_EXCEEDED', 'A composite call takes at most 25 parts and 5 queries.');
+  const compositeResponse = parts.map((part) => {
+    const { method, url, referenceId } = part as Record<string, string>;
+    if (!/^[A-Za-z]\w*$/.test(referenceId ?? ''))
+      throw new ApiError(400, 'INVALID_INPUT', 'referenceId is missing');
+    const target = new URL(url ?? '', 'http://org');
+    if (method !== 'GET' || !target.pathname.startsWith(`${call.base}/`))
+      throw new ApiError(400, 'INVALID_INPUT', `Provided subrequest URL is not valid: ${url}`);
+    const path = target.pathname
+      .slice(call.base.length + 1)
+      .split('/')
+      .map(decodeURIComponent);
+    const inner = { method, path, query: target.searchParams, body: undefined, base: call.base };
+    try {
+      const given = answer(desk, pages, pageSize, inner);
+      return { body: given.body ?? null, httpHeaders: {}, httpStatusCode: given.status, referenceId };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const body = [{ message: error.message, errorCode: error.errorCode }];
+      return { body, httpHeaders: {}, httpStatusCode: error.status, referenceId };
+    }
+  });
+  return { status: 200, body: { compositeResponse } };
 }
 
 function collection(desk: Desk, call: Call, rest: string[]): Answer {

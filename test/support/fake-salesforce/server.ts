@@ -111,7 +111,7 @@ export async function startFakeSalesforce(options: OrgOptions): Promise<FakeSale
         base,
       };
       const given = answer(desk, pages, options.pageSize ?? 2000, call);
-      if (method !== 'GET' && faults.takeDrop()) {
+      if (method !== 'GET' && call.path.length > 1 && faults.takeDrop()) {
         calls.push({
           method,
           url: request.url ?? '',

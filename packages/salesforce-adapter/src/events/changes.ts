@@ -1,0 +1,110 @@
+import type { Contact, Conversation, Event, EventType, Message } from '@parley/core/gateway-api';
+
+/** What Salesforce shows of the event log. */
+export const FOLLOWED_TYPES: readonly EventType[] = [
+  'message.received',
+  'message.created',
+  'message.updated',
+  'message.status',
+  'message.unknown',
+  'message.imported',
+  'conversation.updated',
+  'consent.changed',
+  'window.opened',
+  'window.closing',
+  'window.closed',
+  'contact.updated',
+  'contact.merged',
+  'contact.erased',
+  'template.updated',
+];
+
+/** A conversation as its newest event of the page tells it. */
+export type ChangedConversation = {
+  readonly conversation: Conversation;
+  /** A message was written, so that it is worth looking for the person again. */
+  readonly hasNewMessage: boolean;
+};
+
+/** One page of events, reduced to the newest state of each thing; order within the page is kept by that. */
+export type Changes = {
+  readonly messages: ReadonlyMap<string, Message>;
+  readonly conversations: ReadonlyMap<string, ChangedConversation>;
+  readonly contacts: ReadonlyMap<string, Contact>;
+  /** Ids of contacts whose consent has to be read from the ledger. */
+  readonly consentOf: ReadonlySet<string>;
+  readonly erasures: readonly { readonly erasureId: string; readonly contactId: string }[];
+  readonly templatesChanged: boolean;
+};
+
+const NEW_MESSAGE: ReadonlySet<EventType> = new Set([
+  'message.received',
+  'message.created',
+  'message.imported',
+]);
+
+/** Reads a page of events; entries of erased people hold nothing and are passed over. */
+export function readChanges(events: readonly Event[]): Changes {
+  const messages = new Map<string, Message>();
+  const conversations = new Map<string, ChangedConversation>();
+  const contacts = new Map<string, Contact>();
+  const consentOf = new Set<string>();
+  const erasures: { erasureId: string; contactId: string }[] = [];
+  let templatesChanged = false;
+  for (const { type, data } of events) {
+    if (type === 'template.updated') templatesChanged = true;
+    if (type === 'contact.erased') {
+      const erasure = readErasure(data);
+      if (!erasure) continue;
+      erasures.push(erasure);
+      forget(erasure.contactId, messages, conversations, contacts, consentOf);
+      continue;
+    }
+    const message = record(data.message) as Message | undefined;
+    const conversation = record(data.conversation) as Conversation | undefined;
+    const contact = record(data.contact) as Contact | undefined;
+    if (message) messages.set(message.id, message);
+    if (conversation) {
+      const before = conversations.get(conversation.id);
+      conversations.set(conversation.id, {
+        conversation,
+        hasNewMessage: NEW_MESSAGE.has(type) || (before?.hasNewMessage ?? false),
+      });
+    }
+    if (contact) contacts.set(contact.id, contact);
+    if (type === 'consent.changed' || type === 'contact.merged') {
+      const id = contact?.id ?? text(data.contactId) ?? text(record(data.event)?.contactId);
+      if (id) consentOf.add(id);
+    }
+  }
+  return { messages, conversations, contacts, consentOf, erasures, templatesChanged };
+}
+
+function readErasure(data: Event['data']): { erasureId: string; contactId: string } | undefined {
+  const erasure = record(data.erasure);
+  const erasureId = text(data.erasureId) ?? text(erasure?.id) ?? text(data.id);
+  const contactId = text(data.contactId) ?? text(erasure?.contactId) ?? text(record(data.contact)?.id);
+  return erasureId && contactId ? { erasureId, contactId } : undefined;
+}
+
+function forget(
+  contactId: string,
+  messages: Map<string, Message>,
+  conversations: Map<string, ChangedConversation>,
+  contacts: Map<string, Contact>,
+  consentOf: Set<string>,
+): void {
+  for (const [id, message] of messages) if (message.contactId === contactId) messages.delete(id);
+  for (const [id, { conversation }] of conversations)
+    if (conversation.contactId === contactId) conversations.delete(id);
+  contacts.delete(contactId);
+  consentOf.delete(contactId);
+}
+
+function record(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,90 @@
+import type { Contact } from '@parley/core/gateway-api';
+import type { Deps } from '../deps.ts';
+import { findPerson } from '../people/find-person.ts';
+import { conversationKey, conversationRow, type Match } from '../records/conversation-row.ts';
+import { type Person, phoneOf } from '../records/person.ts';
+import type { FoundRow, NewRow } from '../salesforce/port.ts';
+import { inParts, KEYS_PER_QUERY, quoteAll } from '../salesforce/soql.ts';
+import { writeRows } from '../salesforce/write-rows.ts';
+import type { ChangedConversation, Changes } from './changes.ts';
+import type { Unwritten } from './unwritten.ts';
+
+/** What later rows need to know about a conversation row. */
+export type PlacedConversation = { readonly key: string; readonly person: Person | undefined };
+
+/** Brings the conversation rows up to date and finds out whose they are. */
+export async function writeConversations(
+  deps: Deps,
+  changes: Changes,
+  contacts: ReadonlyMap<string, Contact>,
+): Promise<{ placed: Map<string, PlacedConversation>; unwritten: Unwritten[] }> {
+  const changed = [...changes.conversations.values()];
+  const rows = await readRows(
+    deps,
+    changed.map(({ conversation }) => conversationKey(conversation)),
+  );
+  const placed = new Map<string, PlacedConversation>();
+  const written: { id: string; row: NewRow }[] = [];
+  for (const change of changed) {
+    const { conversation } = change;
+    const contact = contacts.get(conversation.contactId);
+    if (!contact) continue;
+    const key = conversationKey(conversation);
+    const row = rows.get(key);
+    const match = await matchFor(deps, change, contact, row);
+    placed.set(conversation.id, { key, person: match.kind === 'linked' ? match.person : undefined });
+    written.push({ id: conversation.id, row: conversationRow({ conversation, contact, match }) });
+  }
+  const results = await writeRows(
+    deps.patience,
+    'Writing WhatsApp_Conversation__c',
+    written.map(({ row }) => row),
+    (part) => deps.port.upsert('WhatsApp_Conversation__c', 'Conversation_Key__c', part),
+  );
+  const unwritten = results.flatMap((result, at) =>
+    result.ok ? [] : [{ kind: 'conversation' as const, id: written[at]?.id ?? '', code: result.code }],
+  );
+  return { placed, unwritten };
+}
+
+async function readRows(deps: Deps, keys: readonly string[]): Promise<Map<string, FoundRow>> {
+  const rows = new Map<string, FoundRow>();
+  for (const part of inParts(keys, KEYS_PER_QUERY)) {
+    const found = await deps.port.query(
+      'SELECT Id, Conversation_Key__c, Contact__c, Lead__c, Lead__r.IsConverted, Lead__r.ConvertedContactId, ' +
+        'Match_Status__c, Match_Note__c ' +
+        `FROM WhatsApp_Conversation__c WHERE Conversation_Key__c IN ${quoteAll(part)}`,
+    );
+    for (const row of found) rows.set(String(row.Conversation_Key__c), row);
+  }
+  return rows;
+}
+
+/** A link that is there is kept, whoever made it; a search is made for new rows and new messages only. */
+async function matchFor(
+  deps: Deps,
+  change: ChangedConversation,
+  contact: Contact,
+  row: FoundRow | undefined,
+): Promise<Match> {
+  const linked = row && linkedPerson(row);
+  if (linked) return { kind: 'linked', person: linked };
+  const phone = phoneOf(contact);
+  if (!phone) return { kind: 'no_number' };
+  if (row && !change.hasNewMessage) {
+    if (row.Match_Status__c === 'Ambiguous')
+      return { kind: 'ambiguous', note: String(row.Match_Note__c ?? '') };
+    if (row.Match_Status__c === 'No match') return { kind: 'none' };
+  }
+  return findPerson(deps.port, phone, deps.defaultCountry);
+}
+
+/** Lookups on a lead do not follow its conversion: the contact it became takes its place here. */
+function linkedPerson(row: FoundRow): Person | undefined {
+  if (typeof row.Contact__c === 'string') return { object: 'Contact', id: row.Contact__c };
+  if (typeof row.Lead__c !== 'string') return undefined;
+  const lead = row.Lead__r as { IsConverted?: unknown; ConvertedContactId?: unknown } | null | undefined;
+  return lead?.IsConverted === true && typeof lead.ConvertedContactId === 'string'
+    ? { object: 'Contact', id: lead.ConvertedContactId }
+    : { object: 'Lead', id: row.Lead__c };
+}

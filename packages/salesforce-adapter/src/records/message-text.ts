@@ -1,0 +1,56 @@
+import type { Message } from '@parley/core/gateway-api';
+
+const mediaWords: Readonly<Record<string, string>> = {
+  image: 'Image',
+  audio: 'Audio',
+  video: 'Video',
+  document: 'Document',
+  sticker: 'Sticker',
+};
+
+/** A message in words; what is not text is named in square brackets. `templateBody` is the approved text. */
+export function contentText(message: Message, templateBody: string | undefined): string {
+  const { content } = message;
+  const word = mediaWords[content.type];
+  if (word)
+    return joined(`[${[word, say(content.filename)].filter(Boolean).join(': ')}]`, say(content.caption));
+  switch (content.type) {
+    case 'text':
+      return say(content.text);
+    case 'button':
+      return say(content.text);
+    case 'buttons':
+      return joined(say(content.body), titles(content.buttons));
+    case 'reaction':
+      return content.emoji ? `[Reaction: ${say(content.emoji)}]` : '[Reaction taken back]';
+    case 'location':
+      return `[Location: ${[say(content.name), say(content.address), `${content.latitude}, ${content.longitude}`].filter(Boolean).join(', ')}]`;
+    case 'template':
+      return templateText(content, templateBody);
+    default:
+      return `[${content.type === 'unsupported' ? `Not shown here: ${say(content.wireType)}` : content.type}]`;
+  }
+}
+
+function templateText(content: Message['content'], body: string | undefined): string {
+  const variables = (content.variables ?? {}) as Readonly<Record<string, unknown>>;
+  const title = `[Template ${say(content.name)}, ${say(content.language)}]`;
+  if (body === undefined) return title;
+  return joined(
+    title,
+    body.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => say(variables[name]) || whole),
+  );
+}
+
+function titles(buttons: unknown): string {
+  if (!Array.isArray(buttons)) return '';
+  return buttons.map((button: { title?: unknown }) => `[${say(button.title)}]`).join(' ');
+}
+
+function joined(...parts: string[]): string {
+  return parts.filter(Boolean).join('\n');
+}
+
+function say(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

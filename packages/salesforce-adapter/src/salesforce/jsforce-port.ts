@@ -1,0 +1,246 @@
+import jsforce from 'jsforce';
+import { setDefaults } from 'jsforce/lib/request.js';
+import type { SalesforceSettings } from '../settings.ts';
+import { tokenRequest } from './authorize.ts';
+import { SalesforceFailure } from './failure.ts';
+import type { FoundRow, NewRow, RowResult, SalesforcePort } from './port.ts';
+
+/** A call that has not answered by then is given up; jsforce would wait for half an hour. */
+const CALL_TIMEOUT_MS = 30_000;
+/** With a token that is never accepted jsforce signs in without end (hundreds of times a second). */
+const MAX_SIGN_INS = 3;
+const SIGN_IN_WINDOW_MS = 60_000;
+/** More rows than this from one query are not read at once; the caller's cursor brings the rest. */
+const MAX_QUERY_ROWS = 20_000;
+/** Names our writes in the org's change events, so that others can tell them apart. */
+const CLIENT_NAME = 'parley';
+
+type Connection = InstanceType<typeof jsforce.Connection>;
+type QueryPage = { done: boolean; nextRecordsUrl?: string; records: FoundRow[] };
+type CompositeAnswer = {
+  compositeResponse: { referenceId: string; httpStatusCode: number; body: unknown }[];
+};
+type WireResult = {
+  id?: string;
+  success: boolean;
+  created?: boolean;
+  errors: { statusCode: string; message: string }[];
+};
+
+/** The port over jsforce; signing in happens with the first call and again when a session ends. */
+export function connectSalesforce(settings: SalesforceSettings, now: () => Date): SalesforcePort {
+  setDefaults({ timeout: CALL_TIMEOUT_MS, followRedirect: true, ...proxyFor(settings.loginUrl) });
+  const signIns: number[] = [];
+
+  async function signIn(conn: Connection): Promise<string> {
+    const at = now().getTime();
+    while (signIns[0] !== undefined && signIns[0] <= at - SIGN_IN_WINDOW_MS) signIns.shift();
+    if (signIns.length >= MAX_SIGN_INS) {
+      throw new SalesforceFailure(
+        'Signing in to Salesforce',
+        'INVALID_SESSION_ID',
+        `The org hands out tokens and does not accept them (${MAX_SIGN_INS} times within a minute).`,
+      );
+    }
+    signIns.push(at);
+    try {
+      await conn.authorize(tokenRequest(settings.credentials, settings.loginUrl, now()));
+    } catch (error) {
+      throw signInFailure(error);
+    }
+    if (!conn.accessToken) throw signInFailure(new Error('the answer has no access_token'));
+    return conn.accessToken;
+  }
+
+  const connection: Connection = new jsforce.Connection({
+    version: settings.apiVersion,
+    loginUrl: settings.loginUrl,
+    instanceUrl: settings.loginUrl,
+    oauth2: {
+      loginUrl: settings.loginUrl,
+      clientId: settings.credentials.clientId,
+      ...(settings.credentials.flow === 'client_credentials'
+        ? { clientSecret: settings.credentials.clientSecret }
+        : {}),
+    },
+    callOptions: { client: CLIENT_NAME },
+    logLevel: 'NONE',
+    // Without its own function jsforce looks for a refresh token, which these flows do not have.
+    refreshFn: (conn, callback) => {
+      signIn(conn as Connection).then(
+        (token) => callback(null, token),
+        (error: Error) => callback(error),
+      );
+    },
+  });
+
+  let signingIn: Promise<string> | undefined;
+  async function call<Answer>(
+    attempt: string,
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+  ) {
+    try {
+      if (!connection.accessToken) {
+        // Two loops start at once and must not take two of the few sign-ins.
+        signingIn ??= signIn(connection).finally(() => {
+          signingIn = undefined;
+        });
+        await signingIn;
+      }
+      return await connection.request<Answer>(
+        {
+          method,
+          url,
+          ...(body === undefined
+            ? {}
+            : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        },
+        // Retries are ours: jsforce never repeats a POST or PATCH, and repeats a GET for 15 seconds.
+        { retry: { maxRetries: 0 } } as object,
+      );
+    } catch (error) {
+      throw toFailure(attempt, error);
+    }
+  }
+
+  async function allRows(soql: string, first: QueryPage): Promise<FoundRow[]> {
+    const rows = [...first.records];
+    for (let page = first; !page.done && page.nextRecordsUrl && rows.length < MAX_QUERY_ROWS; ) {
+      page = await call<QueryPage>(reading(soql), 'GET', page.nextRecordsUrl);
+      rows.push(...page.records);
+    }
+    return rows;
+  }
+
+  return {
+    query: async (soql) =>
+      allRows(soql, await call<QueryPage>(reading(soql), 'GET', `/query?q=${encodeURIComponent(soql)}`)),
+    async queryAll(soqls) {
+      const compositeRequest = soqls.map((soql, at) => ({
+        method: 'GET',
+        url: `/services/data/v${settings.apiVersion}/query?q=${encodeURIComponent(soql)}`,
+        referenceId: `q${at}`,
+      }));
+      const answer = await call<CompositeAnswer>('Reading records', 'POST', '/composite', {
+        compositeRequest,
+      });
+      const results: FoundRow[][] = [];
+      for (const [at, soql] of soqls.entries()) {
+        const part = answer.compositeResponse.find((response) => response.referenceId === `q${at}`);
+        if (part?.httpStatusCode !== 200) throw partFailure(reading(soql), part);
+        results.push(await allRows(soql, part.body as QueryPage));
+      }
+      return results;
+    },
+    async search(sosl) {
+      const found = await call<{ searchRecords: FoundRow[] }>(
+        'Searching phone numbers',
+        'GET',
+        `/search?q=${encodeURIComponent(sosl)}`,
+      );
+      return found.searchRecords;
+    },
+    // The collection form also for one row: the single form puts the external id into the path unencoded.
+    upsert: async (object, keyField, rows) =>
+      rowResults(
+        await call<WireResult[]>(
+          `Writing ${object}`,
+          'PATCH',
+          `/composite/sobjects/${object}/${keyField}`,
+          collection(object, rows),
+        ),
+      ),
+    update: async (object, rows) =>
+      rowResults(
+        await call<WireResult[]>(
+          `Updating ${object}`,
+          'PATCH',
+          '/composite/sobjects',
+          collection(object, rows),
+        ),
+      ),
+    remove: async (ids) =>
+      rowResults(
+        await call<WireResult[]>(
+          'Deleting records',
+          'DELETE',
+          `/composite/sobjects?ids=${ids.join(',')}&allOrNone=false`,
+        ),
+      ),
+    usage: () => connection.limitInfo.apiUsage,
+  };
+}
+
+function collection(object: string, rows: readonly NewRow[]): object {
+  return { allOrNone: false, records: rows.map((row) => ({ attributes: { type: object }, ...row })) };
+}
+
+function rowResults(wire: readonly WireResult[]): RowResult[] {
+  return wire.map((row) => {
+    if (row.success) return { ok: true, id: row.id ?? '', created: row.created ?? false };
+    const [first] = row.errors;
+    return { ok: false, code: first?.statusCode ?? 'UNKNOWN_EXCEPTION', message: first?.message ?? '' };
+  });
+}
+
+function reading(soql: string): string {
+  return `Reading ${/\bFROM (\w+)/i.exec(soql)?.[1] ?? 'records'}`;
+}
+
+function partFailure(
+  attempt: string,
+  part: CompositeAnswer['compositeResponse'][number] | undefined,
+): SalesforceFailure {
+  const [error] = Array.isArray(part?.body) ? (part.body as { errorCode?: string; message?: string }[]) : [];
+  const code = error?.errorCode ?? `ERROR_HTTP_${part?.httpStatusCode ?? 500}`;
+  return new SalesforceFailure(attempt, code, error?.message ?? 'no answer for this part of the call.');
+}
+
+function signInFailure(cause: unknown): SalesforceFailure {
+  if (isNetworkTrouble(cause))
+    return new SalesforceFailure('Signing in to Salesforce', 'NETWORK', text(cause), { cause });
+  // jsforce reads the user out of `id` and trips over its absence.
+  const detail =
+    cause instanceof TypeError && /split/.test(cause.message)
+      ? 'The token answer has no "id": allow the identity URL for the app.'
+      : `${(cause as Error).name}: ${text(cause)}.`;
+  return new SalesforceFailure('Signing in to Salesforce', 'INVALID_SESSION_ID', detail, { cause });
+}
+
+function toFailure(attempt: string, cause: unknown): SalesforceFailure {
+  if (cause instanceof SalesforceFailure) return cause;
+  // jsforce wraps what the refresh function said into a plain error.
+  if (/^Unable to refresh session/.test(text(cause)))
+    return new SalesforceFailure(attempt, 'INVALID_SESSION_ID', text(cause), { cause });
+  const code = (cause as { errorCode?: unknown }).errorCode;
+  if (typeof code === 'string') return new SalesforceFailure(attempt, code, text(cause), { cause });
+  if (isNetworkTrouble(cause)) return new SalesforceFailure(attempt, 'NETWORK', text(cause), { cause });
+  throw cause;
+}
+
+function isNetworkTrouble(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  return (
+    cause.name === 'AbortError' ||
+    cause.message === 'Request Timeout' ||
+    /fetch failed|terminated|socket|ECONN|ENOTFOUND|EAI_AGAIN/i.test(cause.message)
+  );
+}
+
+function text(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/**
+ * jsforce takes the proxy from the environment and has no NO_PROXY: an org on this machine, which only tests
+ * have, must not be asked for through it.
+ */
+function proxyFor(loginUrl: string): { httpProxy?: string } {
+  const { hostname } = new URL(loginUrl);
+  if (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')) return {};
+  const { env } = process;
+  const proxy = env.https_proxy ?? env.HTTPS_PROXY ?? env.http_proxy ?? env.HTTP_PROXY;
+  return proxy ? { httpProxy: proxy } : {};
+}

@@ -1,0 +1,306 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { aDecision } from './gateway-stand-in/index.ts';
+import { aSetting, eventually, type Setting } from './setting.ts';
+
+const ERIKA = { phone: '+4915112345678', name: 'Erika Muster' };
+
+let setting: Setting;
+beforeEach(async () => {
+  setting = await aSetting();
+});
+afterEach(() => setting.close());
+
+const messages = () => setting.org.all('WhatsApp_Message__c');
+const conversations = () => setting.org.all('WhatsApp_Conversation__c');
+
+describe('what happens in WhatsApp shows on the record', () => {
+  test('an inbound message becomes one row on the contact who has the number, with conversation and window', async () => {
+    const { org, gateway, rep } = setting;
+    const contact = org.create('Contact', { LastName: 'Muster', WhatsApp_E164__c: ERIKA.phone }, rep);
+    const message = gateway.world.customerWrites(ERIKA, 'Hallo, ist noch etwas frei?');
+    await setting.startAdapter();
+    const [row] = await eventually(() => {
+      expect(messages()).toHaveLength(1);
+      return messages();
+    });
+    expect(row).toMatchObject({
+      Direction__c: 'Inbound',
+      Status__c: 'Received',
+      Body__c: 'Hallo, ist noch etwas frei?',
+      Author_Name__c: 'Erika Muster',
+      Author_Kind__c: 'Customer',
+      Wamid__c: message.wamid,
+      Parley_Message_Id__c: message.id,
+      Contact__c: contact.Id,
+    });
+    const [conversation] = conversations();
+    expect(conversation).toMatchObject({
+      Id: row?.Conversation__c,
+      Name: 'Erika Muster',
+      Contact__c: contact.Id,
+      Match_Status__c: 'Linked',
+      Customer_Phone__c: ERIKA.phone,
+    });
+    expect(conversation?.Window_Expires_At__c).toBeGreaterThan(Date.now());
+  });
+
+  test('messages of n8n, Slack and the phone app appear with the name and tool of their author', async () => {
+    const { gateway } = setting;
+    gateway.world.customerWrites(ERIKA, 'Hallo');
+    const authors = [
+      { tool: 'n8n', kind: 'automation', name: 'Order flow' },
+      { tool: 'slack', kind: 'person', actor: 'U1', name: 'Anna' },
+    ] as const;
+    for (const sentBy of authors)
+      gateway.world.send({ to: ERIKA.phone, content: { type: 'text', text: `von ${sentBy.tool}` }, sentBy });
+    await setting.startAdapter();
+    await eventually(() => expect(messages()).toHaveLength(3));
+    const shown = messages().map((row) => [row.Author_Tool__c, row.Author_Name__c, row.Author_Kind__c]);
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        ['whatsapp', 'Erika Muster', 'Customer'],
+        ['n8n', 'Order flow', 'Automation'],
+        ['slack', 'Anna', 'Person'],
+      ]),
+    );
+  });
+
+  test('ticks move forward only, whatever order the events come in, and keep their times', async () => {
+    const { gateway } = setting;
+    await setting.startAdapter();
+    const message = gateway.world.send({
+      to: ERIKA.phone,
+      content: { type: 'text', text: 'Ihr Paket ist da.' },
+    });
+    gateway.world.reportStatus(message.id, 'sent');
+    gateway.world.reportStatus(message.id, 'read');
+    await eventually(() => expect(messages()[0]?.Status__c).toBe('Read'));
+    const readAt = messages()[0]?.Read_At__c;
+    gateway.world.repeatStatus(message.id, 'delivered');
+    gateway.world.customerWrites(ERIKA, 'Danke');
+    await eventually(() => expect(messages()).toHaveLength(2));
+    expect(messages().find((row) => row.Parley_Message_Id__c === message.id)).toMatchObject({
+      Status__c: 'Read',
+      Read_At__c: readAt,
+    });
+  });
+
+  test('a failed message says why and what to do next', async () => {
+    const { gateway } = setting;
+    await setting.startAdapter();
+    const message = gateway.world.send({ to: ERIKA.phone, content: { type: 'text', text: 'Hallo' } });
+    gateway.world.reportStatus(message.id, 'failed', {
+      error: {
+        source: 'meta',
+        code: '131026',
+        title: 'Message undeliverable',
+        explanation: 'The number is not on WhatsApp.',
+        nextStep: 'Check the number.',
+        retryable: false,
+      },
+    });
+    await eventually(() =>
+      expect(messages()[0]).toMatchObject({
+        Status__c: 'Failed',
+        Error_Code__c: '131026',
+        Reason_Text__c: 'The number is not on WhatsApp.',
+        Remedy_Text__c: 'Check the number.',
+      }),
+    );
+  });
+
+  test('wamids with slash, plus and equals sign, and two that differ only in case, stay two rows', async () => {
+    const { gateway } = setting;
+    gateway.world.customerWrites(ERIKA, 'eins', 'wamid.HBgN/A+b==');
+    gateway.world.customerWrites(ERIKA, 'zwei', 'wamid.hbgN/a+B==');
+    await setting.startAdapter();
+    await eventually(() => expect(messages()).toHaveLength(2));
+    expect(messages().map((row) => row.Wamid__c)).toEqual(['wamid.HBgN/A+b==', 'wamid.hbgN/a+B==']);
+  });
+
+  test('a person whose number WhatsApp hides has a conversation without a number', async () => {
+    setting.gateway.world.customerWrites({ userId: 'DE.1349abc', name: 'Kim' }, 'Hallo');
+    await setting.startAdapter();
+    await eventually(() => expect(messages()).toHaveLength(1));
+    expect(conversations()[0]).toMatchObject({
+      Name: 'Kim',
+      Customer_Phone__c: null,
+      Customer_User_Id__c: 'DE.1349abc',
+      Match_Status__c: 'No number',
+    });
+  });
+
+  test('the reason why an automation was refused, and who has taken over, shows on the conversation', async () => {
+    const { gateway } = setting;
+    const { conversationId } = gateway.world.customerWrites(ERIKA, 'Hallo');
+    gateway.world.changeConversation(conversationId, {
+      assignee: { tool: 'slack', actor: 'U1', name: 'Anna', email: null },
+      lastRefusal: {
+        at: '2026-11-22T10:00:00.000Z',
+        code: 'TAKEN_BY_PERSON',
+        reason: 'Anna beantwortet dieses Gespräch.',
+        remedy: 'Geben Sie es frei.',
+        sentBy: { tool: 'n8n', kind: 'automation', actor: null, name: 'Order flow' },
+      },
+    });
+    await setting.startAdapter();
+    await eventually(() =>
+      expect(conversations()[0]).toMatchObject({
+        Assignee_Name__c: 'Anna',
+        Assignee_Tool__c: 'slack',
+        Last_Refusal_Code__c: 'TAKEN_BY_PERSON',
+        Last_Refusal_Text__c: 'Anna beantwortet dieses Gespräch. Geben Sie es frei.',
+        Last_Refusal_By__c: 'Order flow, n8n',
+        Last_Refusal_At__c: Date.parse('2026-11-22T10:00:00.000Z'),
+      }),
+    );
+  });
+
+  test('a template shows its filled text, and the catalogue is there to choose from', async () => {
+    const { gateway, org } = setting;
+    gateway.world.templates.push({
+      id: 'tpl_1',
+      accountId: 'acc_1',
+      name: 'order_update',
+      language: 'de',
+      category: 'utility',
+      status: 'APPROVED',
+      header: null,
+      body: 'Hallo {{first_name}}, Ihre Bestellung ist unterwegs.',
+      footer: null,
+      buttons: [],
+      fields: [
+        { key: 'first_name', label: 'first_name', kind: 'text', required: true, limit: 60, example: 'Erika' },
+      ],
+      policy: {
+        legalKind: 'transactional',
+        caseReply: false,
+        contractNecessary: false,
+        consentRequest: false,
+      },
+    });
+    const template = {
+      type: 'template',
+      name: 'order_update',
+      language: 'de',
+      variables: { first_name: 'Erika' },
+    } as const;
+    gateway.world.send({ to: ERIKA.phone, content: template });
+    await setting.startAdapter();
+    await eventually(() => expect(messages()).toHaveLength(1));
+    expect(messages()[0]?.Body__c).toContain('Hallo Erika, Ihre Bestellung ist unterwegs.');
+    expect(messages()[0]?.Template_Variables__c).toBe('{"first_name":"Erika"}');
+    await eventually(() =>
+      expect(org.all('WhatsApp_Template__c')).toEqual([
+        expect.objectContaining({ Template_Key__c: 'order_update:de', Status__c: 'approved' }),
+      ]),
+    );
+  });
+
+  test('451 messages are written in calls of at most 200 rows, each exactly once', async () => {
+    const { gateway } = setting;
+    for (let count = 0; count < 451; count++) gateway.world.customerWrites(ERIKA, `Nachricht ${count}`);
+    await setting.startAdapter();
+    await eventually(() => expect(messages()).toHaveLength(451), 10_000);
+    expect(new Set(messages().map((row) => row.Parley_Message_Id__c)).size).toBe(451);
+    expect(setting.org.calls.filter(({ status }) => status === 400)).toEqual([]);
+  });
+
+  test('every write names the adapter as its client', async () => {
+    setting.gateway.world.customerWrites(ERIKA, 'Hallo');
+    await setting.startAdapter();
+    await eventually(() => expect(messages()).toHaveLength(1));
+    const writes = setting.org.calls.filter(({ method }) => method === 'PATCH');
+    expect(writes.length).toBeGreaterThan(0);
+    for (const { callOptions } of writes) expect(callOptions).toBe('client=parley');
+  });
+});
+
+describe('the place in the event log', () => {
+  test('an adapter that starts again goes on where it stopped and writes no row twice', async () => {
+    const { gateway } = setting;
+    gateway.world.customerWrites(ERIKA, 'eins');
+    const first = await setting.startAdapter();
+    await eventually(() => expect(messages()).toHaveLength(1));
+    await eventually(() => expect(gateway.world.toolState.get('salesforce/events-cursor')?.value).toBe('1'));
+    await first.stop();
+    gateway.world.customerWrites(ERIKA, 'zwei');
+    await setting.startAdapter();
+    await eventually(() => expect(messages()).toHaveLength(2));
+  });
+
+  test('the cursor is not kept when the rows could not be written, and a lost answer makes no second row', async () => {
+    const { gateway, org } = setting;
+    gateway.faults.push({ operation: 'putToolState', fault: 'drop_before' });
+    org.faults.dropAnswers(2);
+    gateway.world.customerWrites(ERIKA, 'Hallo');
+    await setting.startAdapter();
+    await eventually(() => expect(gateway.world.toolState.get('salesforce/events-cursor')?.value).toBe('1'));
+    expect(messages()).toHaveLength(1);
+    expect(conversations()).toHaveLength(1);
+  });
+
+  test('a cursor older than the log starts again with the oldest event', async () => {
+    const { gateway } = setting;
+    gateway.world.toolState.set('salesforce/events-cursor', { value: 'expired', version: 1 });
+    gateway.world.customerWrites(ERIKA, 'Hallo');
+    await setting.startAdapter();
+    await eventually(() => expect(messages()).toHaveLength(1));
+    expect(setting.lines.map(({ message }) => message).join()).toContain('longer than events are kept');
+  });
+
+  test('a row a validation rule refuses holds up nobody, is kept, and is written once the rule lets it', async () => {
+    const { gateway, org } = setting;
+    let strict = true;
+    org.records.addRule('WhatsApp_Message__c', (record) =>
+      strict && record.Body__c === 'streng' ? 'Das ist hier nicht erlaubt.' : undefined,
+    );
+    const message = gateway.world.customerWrites(ERIKA, 'streng');
+    gateway.world.customerWrites(ERIKA, 'normal');
+    await setting.startAdapter();
+    await eventually(() => expect(messages().map((row) => row.Body__c)).toEqual(['normal']));
+    const kept = `salesforce/unwritten:message:${message.id}`;
+    await eventually(() => expect(gateway.world.toolState.has(kept)).toBe(true));
+    expect(setting.lines.find(({ level }) => level === 'error')?.fields).toMatchObject({
+      code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+    });
+    strict = false;
+    await eventually(() => expect(messages()).toHaveLength(2));
+    await eventually(() => expect(gateway.world.toolState.has(kept)).toBe(false));
+  });
+});
+
+describe('a person who is erased', () => {
+  test('loses messages, conversation and consent rows, keeps the CRM contact, and the gateway gets a report', async () => {
+    const { gateway, org, rep } = setting;
+    org.create('Contact', { LastName: 'Muster', WhatsApp_E164__c: ERIKA.phone }, rep);
+    const { contactId } = gateway.world.customerWrites(ERIKA, 'Hallo');
+    gateway.world.record({ contact: ERIKA.phone, purpose: 'marketing', action: 'withdraw' });
+    gateway.world.customerWrites({ phone: '+4915187654321', name: 'Max' }, 'Moin');
+    await setting.startAdapter();
+    await eventually(() => expect(org.all('WhatsApp_Consent_Event__c')).toHaveLength(1));
+    await eventually(() => expect(messages()).toHaveLength(2));
+    const erasure = gateway.world.erase(contactId);
+    const report = await eventually(() => {
+      const given = gateway.world.erasures.get(`${erasure}:salesforce`);
+      expect(given).toBeDefined();
+      return given;
+    });
+    expect(report).toContain('Deleted 3 WhatsApp records');
+    expect(messages().map((row) => row.Body__c)).toEqual(['Moin']);
+    expect(org.all('WhatsApp_Consent_Event__c')).toEqual([]);
+    expect(org.all('Contact')).toHaveLength(1);
+  });
+});
+
+test('a decision that waits shows its reason on the row', async () => {
+  const { gateway } = setting;
+  gateway.world.decide = () =>
+    aDecision('HELD_UNTIL_REPLY', { verdict: 'deferred', reason: 'Die Nachricht wartet.', remedy: null });
+  const message = gateway.world.send({ to: ERIKA.phone, content: { type: 'text', text: 'Hallo' } });
+  gateway.world.reportStatus(message.id, 'held');
+  await setting.startAdapter();
+  await eventually(() =>
+    expect(messages()[0]).toMatchObject({ Status__c: 'Held', Reason_Text__c: 'Die Nachricht wartet.' }),
+  );
+});
