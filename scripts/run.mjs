@@ -22,6 +22,7 @@ const commands = {
   format: { development: true, steps: [[...biome, 'check', '--write', '.']] },
   lint: { development: true, steps: [[...biome, 'ci', '.']] },
   types: { development: true, steps: [tsc] },
+  'lint:n8n': { development: true, steps: [[join(root, 'tools/n8n-lint/run.mjs')]] },
   build: { development: true, steps: [tsc, bundle] },
   check: { development: true, steps: [[...biome, 'ci', '.'], tsc, bundle, jest] },
 };
