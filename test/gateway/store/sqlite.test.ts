@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { openSqlite, type Store } from '../../../packages/gateway/src/store/index.ts';
+import { storeContract } from '../../contracts/store-contract.ts';
+
+function aFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'parley-store-'));
+}
+
+storeContract('SQLite', async () => {
+  const folder = aFolder();
+  const path = join(folder, 'gateway.db');
+  let store: Store = await openSqlite(path);
+  return {
+    store,
+    async reopen() {
+      await store.close();
+      store = await openSqlite(path);
+      return store;
+    },
+    async dispose() {
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+});
+
+test('a second process is kept away from the same data, in words', async () => {
+  const folder = aFolder();
+  const path = join(folder, 'gateway.db');
+  const store = await openSqlite(path);
+  await expect(openSqlite(path)).rejects.toThrow('Another gateway is using the data');
+  await store.close();
+  await (await openSqlite(path)).close();
+  rmSync(folder, { recursive: true });
+});
+
+test('only the owner may read the file', async () => {
+  const folder = aFolder();
+  const store = await openSqlite(join(folder, 'gateway.db'));
+  expect(statSync(join(folder, 'gateway.db')).mode & 0o077).toBe(0);
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('what was acknowledged before a kill -9 is there afterwards', async () => {
+  const folder = aFolder();
+  const path = join(folder, 'gateway.db');
+  const source = new URL('../../../packages/gateway/src/store/index.ts', import.meta.url).href;
+  // Writes as fast as it can and says each number only once its write has resolved.
+  const program = `
+    import { openSqlite } from ${JSON.stringify(source)};
+    const store = await openSqlite(${JSON.stringify(path)});
+    for (let number = 0; ; number += 1) {
+      await store.write((tx) => tx.insertInto('setting').values({ key: String(number), value: '{}' }).execute());
+      process.stdout.write(number + '\\n');
+    }`;
+  const writer = spawn(
+    process.execPath,
+    [
+      '--conditions=@parley/source',
+      '--input-type=module',
+      '--disable-warning=ExperimentalWarning',
+      '--eval',
+      program,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let said = '';
+  writer.stdout.on('data', (chunk) => {
+    said += chunk;
+    if (said.split('\n').length > 100) writer.kill('SIGKILL');
+  });
+  await new Promise((resolve) => writer.once('close', resolve));
+  const acknowledged = said.split('\n').slice(0, -1);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(100);
+  const store = await openSqlite(path);
+  const rows = await store.read.selectFrom('setting').select('key').execute();
+  const kept = new Set(rows.map((row) => row.key));
+  expect(acknowledged.filter((number) => !kept.has(number))).toEqual([]);
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
