@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import { describeMetaError, errorCode, isRetriedByOutbox, knownErrorCodes } from '@parley/core/cloud-api';
+
+describe('what a code means', () => {
+  // Typed from Meta's error code pages: code, category, what helps.
+  test.each([
+    [0, 'access', 'fix'],
+    [1, 'service', 'backoff'],
+    [2, 'service', 'backoff'],
+    [3, 'access', 'fix'],
+    [4, 'throttling', 'backoff'],
+    [10, 'access', 'fix'],
+    [33, 'access', 'fix'],
+    [100, 'request', 'never'],
+    [190, 'access', 'fix'],
+    [200, 'access', 'fix'],
+    [299, 'access', 'fix'],
+    [368, 'account', 'fix'],
+    [613, 'throttling', 'backoff'],
+    [803, 'request', 'never'],
+    [80007, 'throttling', 'backoff'],
+    [130403, 'recipient', 'never'],
+    [130429, 'throttling', 'backoff'],
+    [130472, 'policy', 'never'],
+    [130497, 'policy', 'never'],
+    [130501, 'request', 'never'],
+    [131000, 'service', 'backoff'],
+    [131005, 'access', 'fix'],
+    [131008, 'request', 'never'],
+    [131009, 'request', 'never'],
+    [131016, 'service', 'backoff'],
+    [131021, 'recipient', 'never'],
+    [131026, 'recipient', 'never'],
+    [131030, 'account', 'fix'],
+    [131031, 'account', 'fix'],
+    [131037, 'account', 'fix'],
+    [131042, 'payment', 'fix'],
+    [131045, 'account', 'fix'],
+    [131047, 'window', 'never'],
+    [131048, 'throttling', 'wait'],
+    [131049, 'policy', 'wait'],
+    [131050, 'opt_out', 'never'],
+    [131051, 'request', 'never'],
+    [131052, 'media', 'never'],
+    [131053, 'media', 'never'],
+    [131056, 'throttling', 'backoff'],
+    [131057, 'service', 'backoff'],
+    [131062, 'recipient', 'never'],
+    [131063, 'template', 'never'],
+    [131064, 'throttling', 'wait'],
+    [131208, 'throttling', 'backoff'],
+    [132000, 'template', 'never'],
+    [132001, 'template', 'never'],
+    [132005, 'template', 'never'],
+    [132007, 'template', 'never'],
+    [132012, 'template', 'never'],
+    [132015, 'template', 'fix'],
+    [132016, 'template', 'never'],
+    [132018, 'template', 'never'],
+    [132068, 'template', 'fix'],
+    [132069, 'template', 'wait'],
+    [133004, 'service', 'backoff'],
+    [133010, 'account', 'fix'],
+    [133016, 'account', 'wait'],
+    [134101, 'template', 'wait'],
+    [137000, 'recipient', 'never'],
+    [138000, 'request', 'never'],
+    [138023, 'request', 'never'],
+    [139102, 'service', 'backoff'],
+    [139200, 'policy', 'never'],
+    [2388293, 'template', 'never'],
+    [2494100, 'service', 'backoff'],
+  ])('%i is %s, and then: %s', (code, category, retry) => {
+    expect(errorCode(code)).toMatchObject({ category, retry });
+  });
+
+  test.each([-1, 5, 199, 300, 131999, 138024, 999999999, Number.NaN])(
+    '%p, never seen, is never repeated',
+    (code) => {
+      expect(errorCode(code)).toMatchObject({ category: 'other', retry: 'never' });
+    },
+  );
+
+  test('each code stands in the table once', () => {
+    expect(new Set(knownErrorCodes).size).toBe(knownErrorCodes.length);
+    expect(knownErrorCodes.length).toBeGreaterThan(100);
+  });
+
+  test('the throughput limit alone is repeated by the outbox', () => {
+    expect(knownErrorCodes.filter(isRetriedByOutbox)).toEqual([130429]);
+  });
+});
+
+describe('a code in plain words', () => {
+  test.each([...knownErrorCodes, 250, 138001, 2494170, 424242])('%i has words in both languages', (code) => {
+    const [german, english] = [
+      describeMetaError(code, undefined, 'de'),
+      describeMetaError(code, undefined, 'en'),
+    ];
+    for (const words of [german, english]) {
+      expect(words.title).toMatch(/^\S.{5,60}$/);
+      expect(words.explanation).toMatch(/^\S.+\.$/);
+      expect(words.nextStep).toMatch(/^\S.+\.$/);
+    }
+    expect(german.explanation).not.toBe(english.explanation);
+    expect(german.retryable).toBe(['backoff', 'wait'].includes(errorCode(code).retry));
+  });
+
+  test('a closed window names the 24 hours and the way out', () => {
+    expect(describeMetaError(131047, undefined, 'de')).toMatchObject({
+      title: 'Die 24 Stunden sind vorbei',
+      explanation: expect.stringContaining('24 Stunden'),
+      nextStep: expect.stringContaining('Vorlage'),
+    });
+    expect(describeMetaError(131047, undefined, 'en').explanation).toContain('24 hours');
+  });
+
+  test('Meta’s own details are quoted, and not without end', () => {
+    expect(describeMetaError(100, ' Invalid parameter ', 'en').explanation).toMatch(/“Invalid parameter”$/);
+    expect(describeMetaError(100, 'Invalid parameter', 'de').explanation).toMatch(/„Invalid parameter“$/);
+    expect(describeMetaError(100, 'x'.repeat(5000), 'de').explanation.length).toBeLessThan(800);
+    expect(describeMetaError(100, '', 'de')).toEqual(describeMetaError(100, undefined, 'de'));
+  });
+});
