@@ -18,7 +18,7 @@ export const TAKEN_MS = 12 * 60 * 60 * 1000;
 
 /**
  * May this message go to this contact at this moment? The first rule that matches decides, in the order of the
- * decision table (docs/decisions.md). Pure: the same intent, facts and time give the same answer.
+ * decision table beside this file. Pure: the same intent, facts and time give the same answer.
  */
 export function decide(intent: SendIntent, facts: Facts, now: Date): Decision {
   const window = windowAt(facts.lastInboundAt, now, facts.windowMarginMs);
