@@ -1,0 +1,99 @@
+import { statusErrorOf } from '../graph/graph-error.ts';
+import type { Message, MessageView } from '../messages/message.ts';
+import { placeOf } from '../messages/view-of-send.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { wrongField } from './control-error.ts';
+import { storeInboundFile } from './inbound-file.ts';
+import type { InboundBody } from './inbound-shape.ts';
+import type { Tappable } from './tap.ts';
+
+/** A customer's message as the webhook carries it and as the phone shows it. */
+export type InboundContent = {
+  type: string;
+  /** The fields beside `id`, `from` and `timestamp`. */
+  wire: Record<string, unknown>;
+  view: MessageView;
+};
+
+/** What the message says; `target` is the message it answers, `tapped` what was tapped. Part of a write. */
+export function contentOf(
+  sandbox: Sandbox,
+  body: InboundBody,
+  target: Message | undefined,
+  tapped: Tappable | undefined,
+): InboundContent {
+  const { type } = body;
+  switch (type) {
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'document':
+    case 'sticker':
+      return storeInboundFile(sandbox, type, body);
+    case 'location': {
+      const location = body.location ?? { latitude: 0, longitude: 0 };
+      return { type, wire: { location }, view: { text: placeOf(location) } };
+    }
+    case 'contacts': {
+      const contacts = body.contacts ?? [];
+      return {
+        type,
+        wire: { contacts },
+        view: { text: contacts.map(({ name }) => name.formatted_name).join(', ') },
+      };
+    }
+    case 'reaction': {
+      if (!target) throw wrongField('replyTo', 'is required: which message does the reaction sit on?');
+      const emoji = body.emoji ?? '';
+      // WhatsApp leaves the emoji out when a reaction is taken back.
+      const reaction = { message_id: target.wamid, ...(emoji !== '' && { emoji }) };
+      return { type, wire: { reaction }, view: { text: emoji, reactsTo: target.wamid } };
+    }
+    case 'button':
+      if (!tapped) throw wrongField('payload', 'is required: what was tapped?');
+      return tapContent(tapped);
+    case 'flow': {
+      const reply = { name: 'flow', body: 'Sent', response_json: JSON.stringify(body.response) };
+      const interactive = { type: 'nfm_reply', nfm_reply: reply };
+      return { type: 'interactive', wire: { interactive }, view: { text: reply.body } };
+    }
+    case 'order':
+      return { type, wire: { order: body.order }, view: { text: body.order?.text ?? null } };
+    case 'edit':
+    case 'revoke': {
+      if (target?.direction !== 'in')
+        throw wrongField('replyTo', 'is not a message that this customer wrote.');
+      const change = type === 'revoke' ? {} : { message: { type: 'text', text: { body: body.text } } };
+      const wire = { [type]: { original_message_id: target.wamid, ...change } };
+      return { type, wire, view: { text: body.text ?? null, quote: target.wamid } };
+    }
+    case 'unsupported':
+      return {
+        type,
+        wire: {
+          errors: [statusErrorOf(131051, 'Message type is currently not supported.')],
+          ...(body.kind && { unsupported: { type: body.kind } }),
+        },
+        view: { text: null },
+      };
+    default:
+      return { type: 'text', wire: { text: { body: body.text } }, view: { text: body.text ?? null } };
+  }
+}
+
+/** A tap on a template's quick reply has a type of its own; on any other message it is an interactive reply. */
+function tapContent(tapped: Tappable): InboundContent {
+  if ('row' in tapped) {
+    const { id, title, description } = tapped.row;
+    const reply = { id, title, ...(description && { description }) };
+    const interactive = { type: 'list_reply', list_reply: reply };
+    return { type: 'interactive', wire: { interactive }, view: { text: title, payload: id } };
+  }
+  const { text, payload = text } = tapped.button;
+  const view = { text, payload };
+  // Direct Send answers come in the form of a template's, too.
+  const likeTemplate = tapped.message.type === 'template' || tapped.message.delivery?.category !== 'service';
+  if (likeTemplate) return { type: 'button', wire: { button: { payload, text } }, view };
+  const interactive = { type: 'button_reply', button_reply: { id: payload, title: text } };
+  return { type: 'interactive', wire: { interactive }, view };
+}

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify';
+import { addressOf, findMedia } from '../media/media-store.ts';
+import { numberOf, type Sandbox } from '../sandbox.ts';
+import { isFields } from '../shape/shape.ts';
+import { editTemplate } from '../templates/create-template.ts';
+import { findTemplateById } from '../templates/template.ts';
+import { setOverride } from '../webhooks/subscription.ts';
+import { verifyCallback } from './callback.ts';
+import { pickFields } from './fields.ts';
+import { GraphError, unknownObject } from './graph-error.ts';
+import { NUMBER_FIELDS, nodeOfNumber } from './number-routes.ts';
+import { TEMPLATE_FIELDS } from './template-routes.ts';
+import { VERSION } from './version.ts';
+
+type Params = { Params: { version: string; id: string } };
+
+/** `GET`, `POST` and `DELETE /{id}`, where only the id tells what is meant. */
+export function nodeRoutes(app: FastifyInstance, sandbox: Sandbox): void {
+  const { db, account } = sandbox;
+
+  app.get<Params & { Querystring: { fields?: string } }>(`${VERSION}/:id`, (request) => {
+    const { id } = request.params;
+    const { fields } = request.query;
+    const number = numberOf(sandbox, id);
+    if (number) return pickFields(nodeOfNumber(number), fields, NUMBER_FIELDS);
+    const template = findTemplateById(db, id);
+    if (template) return pickFields(template, fields, TEMPLATE_FIELDS);
+    const media = mediaNode(sandbox, id);
+    if (media) return media;
+    if (id === account.businessAccountId) return pickFields(accountNode(id), fields);
+    if (id === account.appId) return pickFields({ id, name: 'Parley Sandbox' }, fields);
+    throw unknownObject(id, 'get');
+  });
+
+  app.post<Params>(`${VERSION}/:id`, async ({ params: { id }, body }) => {
+    if (numberOf(sandbox, id)) {
+      const configuration = isFields(body) ? body.webhook_configuration : undefined;
+      if (!isFields(configuration)) {
+        throw new GraphError(100, { details: 'The parameter webhook_configuration is required.' });
+      }
+      const { override_callback_uri: address, verify_token: token } = configuration;
+      const override = address ? await verifyCallback(sandbox, address, token) : undefined;
+      await db.write(() => setOverride(db, id, override));
+      return { success: true };
+    }
+    const template = findTemplateById(db, id);
+    if (!template) throw unknownObject(id, 'post');
+    const edited = await db.write(() => editTemplate(db, template, body));
+    sandbox.changes.tell({ kind: 'state' });
+    return { success: true, id: edited.id, name: edited.name, category: edited.category };
+  });
+
+  app.delete<Params>(`${VERSION}/:id`, async ({ params: { id } }) => {
+    if (!findMedia(sandbox, id)) throw unknownObject(id, 'delete');
+    await db.write(() => db.run('DELETE FROM media WHERE id = ?', id));
+    return { success: true };
+  });
+}
+
+function mediaNode(sandbox: Sandbox, id: string) {
+  const media = findMedia(sandbox, id);
+  if (!media) return undefined;
+  return {
+    url: addressOf(sandbox, id),
+    mime_type: media.mimeType,
+    sha256: media.sha256.toString('hex'),
+    file_size: String(media.size),
+    id,
+    messaging_product: 'whatsapp',
+  };
+}
+
+const accountNode = (id: string) => ({
+  id,
+  name: 'Parley Sandbox',
+  timezone_id: '42',
+  currency: 'EUR',
+  message_template_namespace: 'sandbox',
+  account_review_status: 'APPROVED',
+  business_verification_status: 'verified',
+  country: 'DE',
+  ownership_type: 'SELF',
+  health_status: { can_send_message: 'AVAILABLE', entities: [] },
+});

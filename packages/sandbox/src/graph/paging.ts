@@ -1,0 +1,52 @@
+import { GraphError } from './graph-error.ts';
+
+/** Meta's page size, and the most it gives at once. */
+const LIMIT_DEFAULT = 25;
+const LIMIT_MAX = 1_000;
+
+type PageQuery = { limit?: string; after?: string; before?: string };
+
+const cursorOf = (id: string): string => Buffer.from(`at:${id}`).toString('base64');
+const idOf = (cursor: string): string => Buffer.from(cursor, 'base64').toString().replace(/^at:/, '');
+
+/** One page of a list with Graph's cursors; `next` is there only when more follows. */
+export function pageOf<T extends { id: string }>(items: T[], query: PageQuery, address: URL) {
+  const limit = Math.min(readLimit(query.limit), LIMIT_MAX);
+  const start = startOf(items, query, limit);
+  const page = items.slice(start, start + limit);
+  const first = page[0];
+  const last = page.at(-1);
+  if (!first || !last) return { data: page };
+  const link = (key: 'after' | 'before', id: string): string => {
+    const url = new URL(address);
+    url.searchParams.delete('after');
+    url.searchParams.delete('before');
+    url.searchParams.delete('access_token');
+    url.searchParams.set(key, cursorOf(id));
+    return url.href;
+  };
+  return {
+    data: page,
+    paging: {
+      cursors: { before: cursorOf(first.id), after: cursorOf(last.id) },
+      ...(start + limit < items.length && { next: link('after', last.id) }),
+      ...(start > 0 && { previous: link('before', first.id) }),
+    },
+  };
+}
+
+function readLimit(limit: string | undefined): number {
+  if (limit === undefined) return LIMIT_DEFAULT;
+  const read = Number(limit);
+  if (!Number.isInteger(read) || read < 1)
+    throw new GraphError(100, { details: 'limit must be a whole number from 1.' });
+  return read;
+}
+
+function startOf(items: { id: string }[], { after, before }: PageQuery, limit: number): number {
+  const cursor = after ?? before;
+  if (cursor === undefined) return 0;
+  const index = items.findIndex(({ id }) => id === idOf(cursor));
+  if (index < 0) throw new GraphError(100, { details: 'The cursor is not known; start again without it.' });
+  return after !== undefined ? index + 1 : Math.max(0, index - limit);
+}

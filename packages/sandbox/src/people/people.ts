@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../state/database.ts';
+import { countryOf } from './country.ts';
+
+/** A customer: the phone is how the sandbox knows them, the user id is how a business may. */
+export type Person = {
+  phone: string;
+  userId: string;
+  name: string | null;
+  /** The business does not see the phone number: it is absent, not empty, in webhooks. */
+  hidden: boolean;
+  marketingStopped: boolean;
+};
+
+type PersonRow = {
+  phone: string;
+  user_id: string;
+  name: string | null;
+  hidden: number;
+  marketing_stopped: number;
+};
+
+/** What a control call may say about a person; what is left out stays. */
+export type PersonChange = {
+  name?: string | undefined;
+  userId?: string | undefined;
+  hidden?: boolean | undefined;
+  marketingStopped?: boolean | undefined;
+};
+
+const fromRow = (row: PersonRow): Person => ({
+  phone: row.phone,
+  userId: row.user_id,
+  name: row.name,
+  hidden: row.hidden === 1,
+  marketingStopped: row.marketing_stopped === 1,
+});
+
+/** The same phone always gets the same id, and the id does not give the phone away. */
+function userIdFor(phone: string): string {
+  const digest = createHash('sha256').update(`parley-sandbox-user:${phone}`).digest();
+  return `${countryOf(phone)}.${digest.readBigUInt64BE().toString().padStart(20, '1')}`;
+}
+
+export const listPeople = (db: Database): Person[] =>
+  db.all<PersonRow>('SELECT * FROM people ORDER BY rowid').map(fromRow);
+
+export function findPerson(db: Database, phone: string): Person | undefined {
+  const row = db.get<PersonRow>('SELECT * FROM people WHERE phone = ?', phone);
+  return row && fromRow(row);
+}
+
+export function findPersonByUserId(db: Database, userId: string): Person | undefined {
+  const row = db.get<PersonRow>('SELECT * FROM people WHERE user_id = ?', userId);
+  return row && fromRow(row);
+}
+
+/** The person with this phone; every number is on WhatsApp here, so an unknown one is made. */
+export function ensurePerson(db: Database, phone: string, change: PersonChange = {}): Person {
+  const known = findPerson(db, phone);
+  const person: Person = {
+    phone,
+    userId: change.userId ?? known?.userId ?? userIdFor(phone),
+    name: change.name ?? known?.name ?? null,
+    hidden: change.hidden ?? known?.hidden ?? false,
+    marketingStopped: change.marketingStopped ?? known?.marketingStopped ?? false,
+  };
+  db.run(
+    `INSERT INTO people (phone, user_id, name, hidden, marketing_stopped) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (phone) DO UPDATE SET user_id = excluded.user_id, name = excluded.name,
+       hidden = excluded.hidden, marketing_stopped = excluded.marketing_stopped`,
+    person.phone,
+    person.userId,
+    person.name,
+    person.hidden ? 1 : 0,
+    person.marketingStopped ? 1 : 0,
+  );
+  return person;
+}
+
+/** The profile name in webhooks; WhatsApp always has one. */
+export const profileNameOf = (person: Person): string =>
+  person.name ?? (person.hidden ? 'WhatsApp user' : `+${person.phone}`);

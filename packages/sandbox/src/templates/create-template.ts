@@ -1,0 +1,106 @@
+import { randomInt } from 'node:crypto';
+import { graphErrorForFault } from '../graph/graph-error.ts';
+import { faultsOf } from '../shape/shape.ts';
+import type { Database } from '../state/database.ts';
+import { checkComponents } from './check-components.ts';
+import { type Creation, creationShape, editShape } from './creation-shape.ts';
+import {
+  findTemplate,
+  saveTemplate,
+  type Template,
+  type TemplateButton,
+  type TemplateCategory,
+  type TemplateComponent,
+} from './template.ts';
+import { templateError } from './template-error.ts';
+
+/** Takes a template for review; it stays PENDING until somebody reviews it. Part of a write. */
+export function createTemplate(db: Database, body: unknown): Template {
+  const [fault] = faultsOf(creationShape, body);
+  if (fault) throw graphErrorForFault({ ...fault, kind: fault.kind === 'missing' ? 'missing' : 'type' });
+  const creation = body as Creation;
+  const category = creation.category.toUpperCase() as TemplateCategory;
+  const format = creation.parameter_format?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL';
+  const components = creation.components as TemplateComponent[];
+  checkComponents(components, category, format);
+  if (findTemplate(db, creation.name, creation.language)) {
+    const message = `There is already a template ${creation.name} in ${creation.language}.`;
+    throw templateError('duplicate', 'Content in this language already exists', message);
+  }
+  const template: Template = {
+    id: String(randomInt(100_000_000_000_000, 281_000_000_000_000)),
+    name: creation.name,
+    language: creation.language,
+    status: 'PENDING',
+    category,
+    parameter_format: format,
+    components: asReadBack(components, category),
+    ...(creation.message_send_ttl_seconds !== undefined && {
+      message_send_ttl_seconds: creation.message_send_ttl_seconds,
+    }),
+  };
+  saveTemplate(db, template);
+  return template;
+}
+
+/** An edit replaces all components and sends the template to review again. Part of a write. */
+export function editTemplate(db: Database, template: Template, body: unknown): Template {
+  const [fault] = faultsOf(editShape, body);
+  if (fault) throw graphErrorForFault({ ...fault, kind: 'type' });
+  const edit = body as Partial<Creation>;
+  if (template.status === 'PENDING' || template.status === 'DISABLED') {
+    const message = `Only approved, rejected and paused templates can be edited; this one is ${template.status}.`;
+    throw templateError('invalidFormat', 'Template can not be edited', message);
+  }
+  const category = (edit.category?.toUpperCase() ?? template.category) as TemplateCategory;
+  if (template.status === 'APPROVED' && category !== template.category) {
+    throw templateError(
+      'invalidFormat',
+      'Category is fixed',
+      'The category of an approved template can not be edited.',
+    );
+  }
+  const components = (edit.components ?? template.components) as TemplateComponent[];
+  if (edit.components) checkComponents(components, category, template.parameter_format);
+  const edited: Template = {
+    ...template,
+    category,
+    status: 'PENDING',
+    components: edit.components ? asReadBack(components, category) : components,
+  };
+  saveTemplate(db, edited);
+  return edited;
+}
+
+/** Meta writes the texts of an authentication template itself, and shows its code button as a URL button. */
+function asReadBack(components: TemplateComponent[], category: TemplateCategory): TemplateComponent[] {
+  const upper = components.map(
+    (component): TemplateComponent => ({ ...component, type: component.type.toUpperCase() }),
+  );
+  if (category !== 'AUTHENTICATION') return upper;
+  return upper.map((component) => {
+    if (component.type === 'BODY') {
+      const advice = component.add_security_recommendation
+        ? ' For your security, do not share this code.'
+        : '';
+      return {
+        ...component,
+        text: `*{{1}}* is your verification code.${advice}`,
+        example: { body_text: [['123456']] },
+      };
+    }
+    if (component.type === 'FOOTER' && component.code_expiration_minutes !== undefined) {
+      return { ...component, text: `This code expires in ${component.code_expiration_minutes} minutes.` };
+    }
+    if (component.type === 'BUTTONS')
+      return { ...component, buttons: (component.buttons ?? []).map(asUrlButton) };
+    return component;
+  });
+}
+
+function asUrlButton(button: TemplateButton): TemplateButton {
+  const label = button.text ?? 'Copy code';
+  const query = `otp_type=${button.otp_type}&cta_display_name=${encodeURIComponent(label)}`;
+  const url = `https://www.whatsapp.com/otp/code/?${query}&code=otp`;
+  return { type: 'URL', text: label, url: `${url}{{1}}`, example: [`${url}123456`] };
+}

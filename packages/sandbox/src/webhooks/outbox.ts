@@ -1,0 +1,63 @@
+import { takeFault } from '../faults/faults.ts';
+import type { Person } from '../people/people.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { type Envelope, mergeEnvelopes } from './payloads.ts';
+import { toWebhookJson } from './signature.ts';
+import { callbackFor, isSubscribed } from './subscription.ts';
+
+/** What a webhook is about: a chat of one number, or the account. */
+export type WebhookSubject = { numberId: string; person: Person } | 'account';
+
+type OpenBatch = { id: number; body: string };
+
+/**
+ * Puts a webhook into the queue, as part of the write that made it: it is on disk together with what it tells.
+ * A fault that waits for webhooks is used up here.
+ */
+export function enqueueWebhook(sandbox: Sandbox, subject: WebhookSubject, envelope: Envelope): void {
+  const { db, account, now, webhookUrl } = sandbox;
+  if (!isSubscribed(db)) return;
+  const nowMs = now();
+  if (joinsOpenBatch(sandbox, envelope, nowMs)) return;
+  const chat = subject === 'account' ? undefined : subject;
+  const url = callbackFor(db, account.businessAccountId, chat?.numberId, webhookUrl);
+  const lane = chat ? `${chat.numberId} ${chat.person.phone}` : 'account';
+  const fault = takeFault(db, 'webhook', [chat?.person.phone, chat?.person.userId]);
+  const body = toWebhookJson(envelope);
+  const insert = (held: string | null, dueMs: number) =>
+    db.run(
+      "INSERT INTO webhooks (lane, url, body, state, held, due_ms, created_ms) VALUES (?, ?, ?, 'waiting', ?, ?, ?)",
+      lane,
+      url,
+      body,
+      held,
+      dueMs,
+      nowMs,
+    );
+  switch (fault?.fault) {
+    case 'delay':
+    case 'reorder':
+    case 'batch':
+      insert(fault.fault, nowMs + fault.delayMs);
+      break;
+    case 'duplicate':
+      insert(null, nowMs);
+      insert(null, nowMs);
+      break;
+    case undefined:
+      insert(null, nowMs);
+      break;
+  }
+}
+
+/** While a batch is being collected, whatever comes goes into it. */
+function joinsOpenBatch({ db }: Sandbox, envelope: Envelope, nowMs: number): boolean {
+  const batch = db.get<OpenBatch>(
+    "SELECT id, body FROM webhooks WHERE state = 'waiting' AND held = 'batch' AND due_ms > ? AND attempts = '[]' LIMIT 1",
+    nowMs,
+  );
+  if (!batch) return false;
+  const merged = mergeEnvelopes(JSON.parse(batch.body) as Envelope, envelope);
+  db.run('UPDATE webhooks SET body = ? WHERE id = ?', toWebhookJson(merged), batch.id);
+  return true;
+}
