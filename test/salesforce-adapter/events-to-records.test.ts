@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Template } from '@parley/core/gateway-api';
 import { aDecision } from './gateway-stand-in/index.ts';
 import { aSetting, eventually, type Setting } from './setting.ts';
 
@@ -158,27 +159,7 @@ describe('what happens in WhatsApp shows on the record', () => {
 
   test('a template shows its filled text, and the catalogue is there to choose from', async () => {
     const { gateway, org } = setting;
-    gateway.world.templates.push({
-      id: 'tpl_1',
-      accountId: 'acc_1',
-      name: 'order_update',
-      language: 'de',
-      category: 'utility',
-      status: 'APPROVED',
-      header: null,
-      body: 'Hallo {{first_name}}, Ihre Bestellung ist unterwegs.',
-      footer: null,
-      buttons: [],
-      fields: [
-        { key: 'first_name', label: 'first_name', kind: 'text', required: true, limit: 60, example: 'Erika' },
-      ],
-      policy: {
-        legalKind: 'transactional',
-        caseReply: false,
-        contractNecessary: false,
-        consentRequest: false,
-      },
-    });
+    gateway.world.templates.push(aTemplate('order_update'));
     const template = {
       type: 'template',
       name: 'order_update',
@@ -197,7 +178,16 @@ describe('what happens in WhatsApp shows on the record', () => {
     );
   });
 
-  test('451 messages are written in calls of at most 200 rows, each exactly once', async () => {
+  test('201 rows of one kind go in two calls, because an org takes 200', async () => {
+    const { gateway, org } = setting;
+    for (let count = 0; count < 201; count++) gateway.world.templates.push(aTemplate(`offer_${count}`));
+    await setting.startAdapter();
+    await eventually(() => expect(org.all('WhatsApp_Template__c')).toHaveLength(201));
+    const writes = org.calls.filter(({ url }) => url.endsWith('/WhatsApp_Template__c/Template_Key__c'));
+    expect(writes.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  test('a flood of messages is written page by page, each message exactly once', async () => {
     const { gateway } = setting;
     for (let count = 0; count < 451; count++) gateway.world.customerWrites(ERIKA, `Nachricht ${count}`);
     await setting.startAdapter();
@@ -304,3 +294,22 @@ test('a decision that waits shows its reason on the row', async () => {
     expect(messages()[0]).toMatchObject({ Status__c: 'Held', Reason_Text__c: 'Die Nachricht wartet.' }),
   );
 });
+
+function aTemplate(name: string): Template {
+  return {
+    id: `tpl_${name}`,
+    accountId: 'acc_1',
+    name,
+    language: 'de',
+    category: 'utility',
+    status: 'APPROVED',
+    header: null,
+    body: 'Hallo {{first_name}}, Ihre Bestellung ist unterwegs.',
+    footer: null,
+    buttons: [],
+    fields: [
+      { key: 'first_name', label: 'first_name', kind: 'text', required: true, limit: 60, example: 'Erika' },
+    ],
+    policy: { legalKind: 'transactional', caseReply: false, contractNecessary: false, consentRequest: false },
+  };
+}

@@ -19,6 +19,8 @@ export type Timing = {
   /** How long one call for events waits at the gateway. */
   readonly eventWaitSeconds: number;
   readonly writePausesMs: readonly number[];
+  /** How long one call to the org may take. */
+  readonly callTimeoutMs: number;
   /** Between two tries of what only an admin or time can solve. */
   readonly patientMs: number;
   /** Between two tries of rows the org refused. */
@@ -29,6 +31,8 @@ const TIMING: Timing = {
   // Shorter than what proxies between usually allow.
   eventWaitSeconds: 20,
   writePausesMs: WRITE_PAUSES_MS,
+  // Two hundred rows with triggers behind them need a while; jsforce itself would wait for half an hour.
+  callTimeoutMs: 60_000,
   patientMs: 60_000,
   unwrittenEveryMs: 10 * 60_000,
 };
@@ -64,7 +68,7 @@ export function startSalesforceAdapter(options: AdapterOptions): SalesforceAdapt
       fetch(url, { ...init, signal: AbortSignal.any([signal, ...(init.signal ? [init.signal] : [])]) }),
   });
   const deps: Deps = {
-    port: connectSalesforce(settings, () => new Date()),
+    port: connectSalesforce(settings, () => new Date(), timing.callTimeoutMs),
     gateway: createGatewayClient(transport),
     defaultCountry: settings.defaultCountry,
     patience: { pausesMs: timing.writePausesMs, sleep },

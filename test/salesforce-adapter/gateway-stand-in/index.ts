@@ -9,6 +9,7 @@ export { aDecision, NUMBER, WINDOW_CLOSED, World } from './world.ts';
 /** What goes wrong with the next call of an operation: before its work, or after it. */
 export type Fault = 'drop_before' | 'drop_after' | Answer;
 
+/** One call; the status is 0 when the answer was dropped. */
 export type SeenCall = { operation: string; body: unknown; key: string | undefined; status: number };
 
 /** The gateway as the contract has it, over a socket: requests and answers must fit the schemas of the API. */
@@ -58,9 +59,13 @@ export async function startGatewayStandIn(world: World = new World(), port = 0):
     const planned = faults.findIndex((fault) => fault.operation === operation);
     const fault = planned < 0 ? undefined : faults.splice(planned, 1)[0]?.fault;
     if (typeof fault === 'object') return write(fault);
-    if (fault === 'drop_before') return void request.socket.destroy();
+    const drop = (): void => {
+      calls.push({ operation, body, key, status: 0 });
+      request.socket.destroy();
+    };
+    if (fault === 'drop_before') return drop();
     const answer = await handler(desk, { params, query, body, key });
-    if (fault === 'drop_after') return void request.socket.destroy();
+    if (fault === 'drop_after') return drop();
     if (answer.status < 300) route.success.body?.parse(answer.body);
     write(answer);
   }

@@ -65,7 +65,8 @@ export class World {
 
   nextEvent(waitMs: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, waitMs);
+      // An adapter that has gone away must not keep the process alive for the rest of its wait.
+      const timer = setTimeout(resolve, waitMs).unref();
       this.#waiting.push(() => {
         clearTimeout(timer);
         resolve();

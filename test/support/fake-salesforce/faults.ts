@@ -5,6 +5,7 @@ export class Faults {
   #locks: { object: string | null; times: number } = { object: null, times: 0 };
   #unavailable: { method: string | null; times: number } = { method: null, times: 0 };
   #dropped = 0;
+  #hanging = 0;
   #quotaGone = false;
   #refuseTokens = false;
 
@@ -21,6 +22,11 @@ export class Faults {
   /** The next writing calls are done, and then the connection breaks instead of an answer. */
   dropAnswers(times: number): void {
     this.#dropped = times;
+  }
+
+  /** The next calls are never answered. */
+  hang(times: number): void {
+    this.#hanging = times;
   }
 
   /** Every call is refused with REQUEST_LIMIT_EXCEEDED until it is given back. */
@@ -45,6 +51,12 @@ export class Faults {
     const fits = this.#unavailable.method === null || this.#unavailable.method === method;
     if (!fits || this.#unavailable.times === 0) return false;
     this.#unavailable.times--;
+    return true;
+  }
+
+  takeHang(): boolean {
+    if (this.#hanging === 0) return false;
+    this.#hanging--;
     return true;
   }
 

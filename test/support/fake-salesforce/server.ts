@@ -95,6 +95,7 @@ export async function startFakeSalesforce(options: OrgOptions): Promise<FakeSale
         throw new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
       if (faults.quotaIsGone)
         throw new ApiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+      if (faults.takeHang()) return;
       if (faults.takeUnavailable(method))
         throw new ApiError(503, 'SERVER_UNAVAILABLE', 'Server too busy. Please try again later.');
       const path = target.pathname.split('/').slice(1).map(decodeURIComponent);

@@ -14,11 +14,16 @@ export class SalesforceFailure extends ParleyError {
 
   constructor(attempt: string, errorCode: string, detail: string, options?: ErrorOptions) {
     const kind = failureKind(errorCode);
-    super('SALESFORCE_FAILED', `${attempt}: ${errorCode}: ${detail}${advice[kind]}`, options);
+    super('SALESFORCE_FAILED', `${attempt}: ${errorCode}: ${withoutPeople(detail)}${advice[kind]}`, options);
     this.name = 'SalesforceFailure';
     this.kind = kind;
     this.errorCode = errorCode;
   }
+}
+
+/** Salesforce quotes the query in some errors, and with it numbers; a wamid contains one too. */
+function withoutPeople(detail: string): string {
+  return detail.replace(/wamid\.[^\s']+/g, 'wamid.•••').replace(/\+?\d[\d\s]{6,}\d/g, '•••');
 }
 
 const advice: Readonly<Record<FailureKind, string>> = {

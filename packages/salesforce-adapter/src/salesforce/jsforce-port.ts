@@ -5,8 +5,6 @@ import { tokenRequest } from './authorize.ts';
 import { SalesforceFailure } from './failure.ts';
 import type { FoundRow, NewRow, RowResult, SalesforcePort } from './port.ts';
 
-/** A call that has not answered by then is given up; jsforce would wait for half an hour. */
-const CALL_TIMEOUT_MS = 30_000;
 /** With a token that is never accepted jsforce signs in without end (hundreds of times a second). */
 const MAX_SIGN_INS = 3;
 const SIGN_IN_WINDOW_MS = 60_000;
@@ -27,9 +25,13 @@ type WireResult = {
   errors: { statusCode: string; message: string }[];
 };
 
-/** The port over jsforce; signing in happens with the first call and again when a session ends. */
-export function connectSalesforce(settings: SalesforceSettings, now: () => Date): SalesforcePort {
-  setDefaults({ timeout: CALL_TIMEOUT_MS, followRedirect: true, ...proxyFor(settings.loginUrl) });
+/** The port over jsforce; signing in happens with the first call and again when a session ends. A call without an answer is given up after `callTimeoutMs`. */
+export function connectSalesforce(
+  settings: SalesforceSettings,
+  now: () => Date,
+  callTimeoutMs: number,
+): SalesforcePort {
+  setDefaults({ timeout: callTimeoutMs, followRedirect: true, ...proxyFor(settings.loginUrl) });
   const signIns: number[] = [];
 
   async function signIn(conn: Connection): Promise<string> {
@@ -199,38 +201,42 @@ function partFailure(
 }
 
 function signInFailure(cause: unknown): SalesforceFailure {
-  if (isNetworkTrouble(cause))
-    return new SalesforceFailure('Signing in to Salesforce', 'NETWORK', text(cause), { cause });
+  const attempt = 'Signing in to Salesforce';
+  const silence = networkTrouble(cause);
+  if (silence) return new SalesforceFailure(attempt, 'NETWORK', silence, { cause });
+  const { name, message } = named(cause);
   // jsforce reads the user out of `id` and trips over its absence.
   const detail =
-    cause instanceof TypeError && /split/.test(cause.message)
+    name === 'TypeError' && message.includes('split')
       ? 'The token answer has no "id": allow the identity URL for the app.'
-      : `${(cause as Error).name}: ${text(cause)}.`;
-  return new SalesforceFailure('Signing in to Salesforce', 'INVALID_SESSION_ID', detail, { cause });
+      : `${name}: ${message}.`;
+  return new SalesforceFailure(attempt, 'INVALID_SESSION_ID', detail, { cause });
 }
 
-function toFailure(attempt: string, cause: unknown): SalesforceFailure {
+function toFailure(attempt: string, cause: unknown): unknown {
   if (cause instanceof SalesforceFailure) return cause;
+  const { message } = named(cause);
   // jsforce wraps what the refresh function said into a plain error.
-  if (/^Unable to refresh session/.test(text(cause)))
-    return new SalesforceFailure(attempt, 'INVALID_SESSION_ID', text(cause), { cause });
-  const code = (cause as { errorCode?: unknown }).errorCode;
-  if (typeof code === 'string') return new SalesforceFailure(attempt, code, text(cause), { cause });
-  if (isNetworkTrouble(cause)) return new SalesforceFailure(attempt, 'NETWORK', text(cause), { cause });
-  throw cause;
+  if (message.startsWith('Unable to refresh session'))
+    return new SalesforceFailure(attempt, 'INVALID_SESSION_ID', message, { cause });
+  const code = (cause as { errorCode?: unknown } | null)?.errorCode;
+  if (typeof code === 'string') return new SalesforceFailure(attempt, code, message, { cause });
+  const silence = networkTrouble(cause);
+  return silence ? new SalesforceFailure(attempt, 'NETWORK', silence, { cause }) : cause;
 }
 
-function isNetworkTrouble(cause: unknown): boolean {
-  if (!(cause instanceof Error)) return false;
-  return (
-    cause.name === 'AbortError' ||
-    cause.message === 'Request Timeout' ||
-    /fetch failed|terminated|socket|ECONN|ENOTFOUND|EAI_AGAIN/i.test(cause.message)
-  );
+/** Why no answer came; undefined when the error is about something else. */
+function networkTrouble(cause: unknown): string | undefined {
+  const { name, message } = named(cause);
+  // jsforce's own text names half an hour, whatever the time-out was.
+  if (name === 'AbortError' || message === 'Request Timeout') return 'The org did not answer in time.';
+  const broken = /fetch failed|terminated|socket|ECONN|ENOTFOUND|EAI_AGAIN/i.test(message);
+  return broken ? `The org cannot be reached (${message}).` : undefined;
 }
 
-function text(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
+function named(cause: unknown): { name: string; message: string } {
+  const { name = 'Error', message = String(cause) } = (cause ?? {}) as { name?: string; message?: string };
+  return { name, message };
 }
 
 /**

@@ -1,0 +1,278 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { aDecision, startGatewayStandIn, WINDOW_CLOSED } from './gateway-stand-in/index.ts';
+import { aSetting, eventually, type Setting } from './setting.ts';
+
+const ERIKA = { phone: '+4915112345678', name: 'Erika Muster' };
+
+let setting: Setting;
+beforeEach(async () => {
+  setting = await aSetting();
+});
+afterEach(() => setting.close());
+
+const messages = () => setting.org.all('WhatsApp_Message__c');
+const sends = () => setting.gateway.callsOf('sendMessage');
+const sent = () =>
+  [...setting.gateway.world.messages.values()].filter(({ direction }) => direction === 'outbound');
+
+/** A rep fills in a message on the page. */
+function queue(values: Record<string, unknown>): string {
+  const row = { Direction__c: 'Outbound', Status__c: 'Queued', To__c: ERIKA.phone, ...values };
+  return setting.org.create('WhatsApp_Message__c', row, setting.rep).Id;
+}
+
+const row = (id: string) => messages().find((message) => message.Id === id);
+
+describe('a rep sends from the record', () => {
+  test('a queued text goes once, with the request id as key and the rep as its author, and its row gets the ticks', async () => {
+    const { gateway, org, rep } = setting;
+    const contact = org.create('Contact', { LastName: 'Muster', MobilePhone: '0151 12345678' }, rep);
+    const id = queue({
+      To__c: null,
+      Contact__c: contact.Id,
+      Body__c: 'Guten Tag',
+      Client_Request_Id__c: 'req-1',
+    });
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)?.Parley_Message_Id__c).toBeTruthy());
+    expect(sends()).toHaveLength(1);
+    expect(sends()[0]).toMatchObject({
+      key: 'req-1',
+      body: {
+        to: { phone: ERIKA.phone },
+        content: { type: 'text', text: 'Guten Tag' },
+        links: [{ tool: 'salesforce', key: id }],
+        sentBy: { tool: 'salesforce', kind: 'person', actor: rep, name: 'Sabine Vertrieb' },
+      },
+    });
+    const messageId = String(row(id)?.Parley_Message_Id__c);
+    gateway.world.reportStatus(messageId, 'sent');
+    gateway.world.reportStatus(messageId, 'delivered');
+    await eventually(() =>
+      expect(row(id)).toMatchObject({
+        Status__c: 'Delivered',
+        Wamid__c: `wamid.${messageId}`,
+        Author_Name__c: 'Sabine Vertrieb',
+        Decision_Code__c: 'SERVICE_REPLY',
+        Contact__c: contact.Id,
+      }),
+    );
+    expect(messages()).toHaveLength(1);
+  });
+
+  test('a row without a request id goes under its record id, as a reply in its conversation', async () => {
+    const { gateway, org } = setting;
+    const inbound = gateway.world.customerWrites(ERIKA, 'Hallo');
+    await setting.startAdapter();
+    const conversation = await eventually(() => {
+      const [found] = org.all('WhatsApp_Conversation__c');
+      expect(found).toBeDefined();
+      return found;
+    });
+    const id = queue({ To__c: null, Conversation__c: conversation?.Id, Body__c: 'Guten Tag' });
+    await eventually(() => expect(sends()).toHaveLength(1));
+    expect(sends()[0]).toMatchObject({ key: id, body: { to: { conversationId: inbound.conversationId } } });
+  });
+
+  test('a template goes with its variables, and beside a text it is the fallback once the window is closed', async () => {
+    const variables = {
+      Template_Name__c: 'order_update',
+      Template_Language__c: 'de',
+      Template_Variables__c: '{"first_name":"Erika"}',
+    };
+    queue(variables);
+    queue({ ...variables, Body__c: 'Guten Tag' });
+    await setting.startAdapter();
+    await eventually(() => expect(sends()).toHaveLength(2));
+    const template = {
+      type: 'template',
+      name: 'order_update',
+      language: 'de',
+      variables: { first_name: 'Erika' },
+    };
+    expect(sends()[0]?.body).toMatchObject({ content: template });
+    expect(sends()[1]?.body).toMatchObject({
+      content: { type: 'text', text: 'Guten Tag' },
+      ifWindowClosed: { then: 'template', template },
+    });
+  });
+
+  test('messages of one rep leave in the order in which they were written', async () => {
+    for (const text of ['eins', 'zwei', 'drei']) queue({ Body__c: text });
+    await setting.startAdapter();
+    await eventually(() => expect(sent()).toHaveLength(3));
+    expect(sent().map(({ content }) => content.text)).toEqual(['eins', 'zwei', 'drei']);
+  });
+
+  test('rows the adapter writes are never sent, nor are its answers', async () => {
+    const { gateway } = setting;
+    gateway.world.send({
+      to: ERIKA.phone,
+      content: { type: 'text', text: 'aus n8n' },
+      sentBy: { tool: 'n8n' },
+    });
+    const id = queue({ Body__c: 'aus Salesforce' });
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)?.Parley_Message_Id__c).toBeTruthy());
+    await eventually(() => expect(messages()).toHaveLength(2));
+    const polls = setting.org.calls.filter(({ url }) => url.endsWith('/composite')).length;
+    await eventually(() =>
+      expect(setting.org.calls.filter(({ url }) => url.endsWith('/composite')).length).toBeGreaterThan(
+        polls + 3,
+      ),
+    );
+    expect(sends()).toHaveLength(1);
+  });
+});
+
+describe('a message the rules refuse', () => {
+  test('shows the very sentence of the gateway, its code and what to do, and is not sent again', async () => {
+    setting.gateway.world.decide = () => WINDOW_CLOSED;
+    const id = queue({ Body__c: 'Guten Tag' });
+    await setting.startAdapter();
+    await eventually(() =>
+      expect(row(id)).toMatchObject({
+        Status__c: 'Refused',
+        Decision_Code__c: 'WINDOW_CLOSED',
+        Reason_Text__c: WINDOW_CLOSED.reason,
+        Remedy_Text__c: WINDOW_CLOSED.remedy,
+        Parley_Message_Id__c: null,
+      }),
+    );
+    expect(sends()).toHaveLength(1);
+  });
+
+  test('goes when the rep puts it back to Queued after the customer has written', async () => {
+    const { gateway, org, rep } = setting;
+    gateway.world.decide = () => WINDOW_CLOSED;
+    const id = queue({ Body__c: 'Guten Tag' });
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)?.Status__c).toBe('Refused'));
+    gateway.world.decide = () => aDecision('SERVICE_REPLY');
+    org.update('WhatsApp_Message__c', id, { Status__c: 'Queued' }, rep);
+    await eventually(() => expect(row(id)).toMatchObject({ Status__c: 'Sending', Reason_Text__c: null }));
+  });
+
+  test.each([
+    ['nobody to send to', { To__c: null, Body__c: 'Hallo' }, 'There is no number to send to.'],
+    ['no words', {}, 'The message is empty.'],
+    ['a template without language', { Template_Name__c: 'order_update' }, 'The template is not complete.'],
+    [
+      'variables that are no JSON',
+      { Template_Name__c: 'order_update', Template_Language__c: 'de', Template_Variables__c: 'Erika' },
+      'The template variables cannot be read.',
+    ],
+    [
+      'a variable that is no text',
+      { Template_Name__c: 'order_update', Template_Language__c: 'de', Template_Variables__c: '{"count": 3}' },
+      'The template variables cannot be read.',
+    ],
+  ])('with %s is told to the rep, without asking the gateway', async (_, values, reason) => {
+    const id = queue(values);
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)).toMatchObject({ Status__c: 'Refused', Reason_Text__c: reason }));
+    expect(row(id)?.Remedy_Text__c).toBeTruthy();
+    expect(sends()).toHaveLength(0);
+  });
+
+  test('for its form names every fault', async () => {
+    const id = queue({ Body__c: 'x'.repeat(4097) });
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)?.Status__c).toBe('Refused'));
+    expect(row(id)).toMatchObject({ Decision_Code__c: 'REQUEST_INVALID' });
+    expect(row(id)?.Reason_Text__c).toContain('content.text');
+  });
+});
+
+describe('when something breaks on the way', () => {
+  test('a lost answer of the gateway is asked for again with the same key: one message, never Refused', async () => {
+    setting.gateway.faults.push({ operation: 'sendMessage', fault: 'drop_after' });
+    const id = queue({ Body__c: 'Guten Tag', Client_Request_Id__c: 'req-9' });
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)?.Parley_Message_Id__c).toBeTruthy());
+    expect(sent()).toHaveLength(1);
+    expect(sends()[0]?.status).toBe(0);
+    for (const { key } of sends()) expect(key).toBe('req-9');
+    expect(messages()).toHaveLength(1);
+  });
+
+  test.each([
+    ['is too busy', 503],
+    ['limits the rate', 429],
+    ['does not take the key', 403],
+  ])('a gateway that %s leaves the row queued until it answers', async (_, status) => {
+    const body = { type: 'about:blank', title: 'Later', code: 'LATER', status, detail: 'Later.' };
+    const fault = { status, body };
+    setting.gateway.faults.push({ operation: 'sendMessage', fault }, { operation: 'sendMessage', fault });
+    const id = queue({ Body__c: 'Guten Tag' });
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)?.Status__c).toBe('Sending'));
+    expect(sends().map((call) => call.status)).toEqual([status, status, 202]);
+  });
+
+  test('a gateway that is down and comes back gets every queued message once', async () => {
+    const { gateway } = setting;
+    const port = Number(new URL(gateway.url).port);
+    await setting.startAdapter();
+    await gateway.close();
+    const id = queue({ Body__c: 'Guten Tag' });
+    await eventually(() =>
+      expect(setting.lines.map(({ message }) => message).join()).toContain('did not answer'),
+    );
+    expect(row(id)?.Status__c).toBe('Queued');
+    setting.gateway = await startGatewayStandIn(gateway.world, port);
+    await eventually(() => expect(row(id)?.Status__c).toBe('Sending'));
+    expect(sent()).toHaveLength(1);
+    await setting.gateway.close();
+  });
+
+  test('an adapter that dies between sending and writing the result sends nothing twice', async () => {
+    const { org } = setting;
+    const id = queue({ Body__c: 'Guten Tag', Client_Request_Id__c: 'req-5' });
+    org.faults.lockRows(1_000, 'WhatsApp_Message__c');
+    const first = await setting.startAdapter({
+      timing: { eventWaitSeconds: 1, writePausesMs: [60_000], patientMs: 40, unwrittenEveryMs: 60_000 },
+    });
+    await eventually(() => expect(sent()).toHaveLength(1));
+    await first.stop();
+    expect(row(id)).toMatchObject({ Status__c: 'Queued', Parley_Message_Id__c: null });
+    org.faults.lockRows(0);
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)?.Parley_Message_Id__c).toBe(sent()[0]?.id));
+    expect(sent()).toHaveLength(1);
+    expect(messages()).toHaveLength(1);
+  });
+
+  test('a text changed after it was sent shows the message that went', async () => {
+    const { org, gateway, rep } = setting;
+    const id = queue({ Body__c: 'Guten Tag', Client_Request_Id__c: 'req-6' });
+    org.faults.lockRows(1_000, 'WhatsApp_Message__c');
+    const first = await setting.startAdapter({
+      timing: { eventWaitSeconds: 1, writePausesMs: [60_000], patientMs: 40, unwrittenEveryMs: 60_000 },
+    });
+    await eventually(() => expect(sent()).toHaveLength(1));
+    await first.stop();
+    gateway.world.toolState.set('salesforce/events-cursor', {
+      value: String(gateway.world.events.length),
+      version: 9,
+    });
+    org.faults.lockRows(0);
+    org.update('WhatsApp_Message__c', id, { Body__c: 'Guten Abend' }, rep);
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)?.Parley_Message_Id__c).toBe(sent()[0]?.id));
+    expect(sends().at(-1)?.status).toBe(409);
+    expect(sent()).toHaveLength(1);
+  });
+
+  test('a row the rep deletes meanwhile is not put back by later ticks', async () => {
+    const { gateway, org, rep } = setting;
+    const id = queue({ Body__c: 'Guten Tag' });
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)?.Parley_Message_Id__c).toBeTruthy());
+    const messageId = String(row(id)?.Parley_Message_Id__c);
+    org.records.remove(org.records.object('WhatsApp_Message__c'), id, rep);
+    gateway.world.reportStatus(messageId, 'sent');
+    gateway.world.customerWrites(ERIKA, 'Hallo');
+    await eventually(() => expect(messages().map((message) => message.Body__c)).toEqual(['Hallo']));
+  });
+});
