@@ -11,11 +11,14 @@ export type WhatsAppSettings = {
 
 export type NumberSettings = { readonly id: string; readonly accountId: string; readonly token: string };
 
+/** What the environment or the configuration file says of the business; the API may change it later. */
 export type BusinessSettings = {
   readonly name: string;
   readonly language: 'de' | 'en';
   readonly timeZone: string;
   readonly privacyUrl: string | null;
+  /** Left out, the default sentence of the business's language. */
+  readonly aiDisclosure?: string;
 };
 
 /** Everything the gateway is told from outside, read once and checked. */
@@ -25,12 +28,14 @@ export type Settings = {
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
   readonly secretKey: string;
-  readonly firstApiKey: string;
+  /** The first key as the environment names it; without one it is made at the first start. */
+  readonly firstApiKey: string | undefined;
   readonly consentMode: 'de' | 'meta';
   readonly stopConfirmation: boolean;
   /** Private hosts that subscriptions may point to. */
   readonly allowedHosts: readonly string[];
   readonly sandbox: boolean;
+  readonly logLevel: string;
   readonly whatsApp: WhatsAppSettings;
   readonly numbers: readonly NumberSettings[];
   readonly business: BusinessSettings;

@@ -30,24 +30,33 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   await sql`create index identity_by_contact on identity (contact_id)`.execute(db);
   await sql`create table conversation (
     id text primary key, contact_id text not null references contact (id), number_id text not null,
-    state text not null, language text, tags text not null, assignee text, taken_at bigint, taken_by text,
+    state text not null, language text, tags text not null, assignee text, assignee_actor text, taken_at bigint, taken_by text,
     last_inbound_at bigint, last_inbound_message_id text, last_message_at bigint, unanswered integer not null,
-    case_reply_at bigint, ai_disclosed_at bigint, last_refusal text, window_told text, window_closes_at bigint,
+    case_reply_at bigint, case_reply_message_id text, ai_disclosed_at bigint, ai_disclosure_message_id text, last_refusal text, window_told text, window_closes_at bigint,
     created_at bigint not null, unique (contact_id, number_id))`.execute(db);
-  await sql`create index conversation_by_time on conversation (last_message_at)`.execute(db);
+  await sql`create index conversation_by_time on conversation ((coalesce(last_message_at, created_at)), id)`.execute(
+    db,
+  );
   await sql`create index conversation_by_window on conversation (window_told, window_closes_at)`.execute(db);
   await sql`create table message (
     seq ${seq}, id text not null unique, wamid text unique, direction text not null, number_id text not null,
     conversation_id text not null references conversation (id), contact_id text not null, content text not null,
     purpose text, quote_id text, quote_wamid text, status text not null, decision text, sent_by text, error text,
     key_id text, own text, send_at bigint, hold_until bigint, if_window_closed text, if_unknown text,
-    attempt_at bigint, attempts integer not null, sending_at bigint, unknown_at bigint,
+    due_at bigint, attempt_at bigint, attempts integer not null, throttled integer not null default 0, sending_at bigint, unknown_at bigint,
     unknown_told integer not null, resend_of text, edited_at bigint, revoked_at bigint, raw text,
     created_at bigint not null, updated_at bigint not null)`.execute(db);
   await sql`create index message_by_conversation on message (conversation_id, seq)`.execute(db);
   await sql`create index message_by_contact on message (contact_id)`.execute(db);
-  // Only what is not finished: the index stays small however many messages there are.
-  await sql`create index message_unfinished on message (status, attempt_at)
+  // Only what is not finished: these stay small however many messages there are. A query uses one only when it
+  // repeats the index's condition word for word, without parameters.
+  await sql`create index message_waiting on message (attempt_at, seq)
+    where status in ('scheduled', 'queued')`.execute(db);
+  await sql`create index message_held on message (hold_until) where status = 'held'`.execute(db);
+  await sql`create index message_underway on message (status) where status in ('sending', 'unknown')`.execute(
+    db,
+  );
+  await sql`create index message_unfinished on message (conversation_id)
     where status in ('scheduled', 'held', 'queued', 'sending', 'unknown')`.execute(db);
   await sql`create table message_status (
     message_id text not null, status text not null, at bigint not null, error text, recorded_at bigint not null,
@@ -56,6 +65,9 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     wamid text not null, status text not null, at bigint not null, error text, recorded_at bigint not null,
     primary key (wamid, status, at))`.execute(db);
   await sql`create index external_status_by_age on external_status (recorded_at)`.execute(db);
+  await sql`create table early_change (
+    wamid text not null, kind text not null, at bigint not null, content text, recorded_at bigint not null,
+    primary key (wamid, kind, at))`.execute(db);
   await sql`create table link (
     tool text not null, key text not null, part integer not null, conversation_id text not null, message_id text,
     primary key (tool, key, part))`.execute(db);
@@ -78,6 +90,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     evidence text not null, recorded_by text not null, external_id text, salt text, digest text not null,
     prev_hash text not null, hash text not null unique)`.execute(db);
   await sql`create index consent_event_by_contact on consent_event (contact_id, seq)`.execute(db);
+  await sql`create unique index consent_event_by_external_id on consent_event (external_id)`.execute(db);
   await sql`create table suppression (
     hash text primary key, since bigint not null, reason text not null, lifted_for text not null)`.execute(
     db,
@@ -110,4 +123,5 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   await sql`create index tool_state_by_contact on tool_state (contact_id)`.execute(db);
   await sql`create table erasure (
     id text primary key, contact_id text not null, at bigint not null, report text not null)`.execute(db);
+  await sql`create index erasure_by_contact on erasure (contact_id)`.execute(db);
 }

@@ -13,5 +13,7 @@ export type Store = {
   write<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Called after every commit; returns what ends it. For waking those who wait for new rows. */
   onCommit(listener: () => void): () => void;
+  /** Brings what was deleted or overwritten out of the store's log as well, where that is ours to do. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 };

@@ -55,6 +55,8 @@ export type Tables = {
     language: string | null;
     tags: Json;
     assignee: Json | null;
+    /** The assignee's actor, to look conversations up by. */
+    assignee_actor: string | null;
     /** Since when a person answers here; automations wait until it is over. */
     taken_at: Milliseconds | null;
     taken_by: Json | null;
@@ -64,7 +66,10 @@ export type Tables = {
     last_message_at: Milliseconds | null;
     unanswered: Flag;
     case_reply_at: Milliseconds | null;
+    /** The message that used up the case reply of this silence; it gives it back when it does not go. */
+    case_reply_message_id: string | null;
     ai_disclosed_at: Milliseconds | null;
+    ai_disclosure_message_id: string | null;
     last_refusal: Json | null;
     /** What has been told of the window last, so that each step is told once. */
     window_told: 'opened' | 'closing' | 'closed' | null;
@@ -95,11 +100,15 @@ export type Tables = {
     hold_until: Milliseconds | null;
     if_window_closed: Json | null;
     if_unknown: 'ask' | 'resend' | null;
+    /** Its place in the conversation's order: `sendAt`, else its acceptance, or when what held it was over. */
+    due_at: Milliseconds | null;
     /** When it may be tried next; throttling moves it. */
     attempt_at: Milliseconds | null;
     attempts: number;
+    /** How often in a row Meta has answered that the number's throughput is used up. */
+    throttled: Generated<number>;
     sending_at: Milliseconds | null;
-    /** Since when its outcome is unknown, and how much of the ten minutes the gateway has been listening. */
+    /** Since when its outcome is unknown, and whether people have been told that it stays so. */
     unknown_at: Milliseconds | null;
     unknown_told: Flag;
     resend_of: string | null;
@@ -122,6 +131,14 @@ export type Tables = {
     status: string;
     at: Milliseconds;
     error: Json | null;
+    recorded_at: Milliseconds;
+  };
+  /** Edits and deletions that came before the customer's message they are about. */
+  early_change: {
+    wamid: string;
+    kind: 'edited' | 'revoked';
+    at: Milliseconds;
+    content: Json | null;
     recorded_at: Milliseconds;
   };
   link: { tool: string; key: string; part: number; conversation_id: string; message_id: string | null };

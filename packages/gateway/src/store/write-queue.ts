@@ -21,6 +21,7 @@ export class WriteQueue {
   readonly #execute: (sql: string) => void;
   readonly #committed: () => void;
   #waiting: Job[] = [];
+  #between: (() => void)[] = [];
   #draining: Promise<void> | undefined;
 
   constructor(tx: Tx, execute: (sql: string) => void, committed: () => void) {
@@ -36,6 +37,20 @@ export class WriteQueue {
     });
   }
 
+  /** Runs something that no transaction may be open for, as soon as the group under way is committed. */
+  between(work: () => void): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      this.#between.push(() => {
+        try {
+          resolve(work());
+        } catch (error) {
+          reject(error);
+        }
+      });
+      this.#draining ??= this.#drain();
+    });
+  }
+
   /** Resolves when everything that waits now is done. */
   async idle(): Promise<void> {
     await this.#draining;
@@ -44,7 +59,10 @@ export class WriteQueue {
   async #drain(): Promise<void> {
     // One turn of the event loop lets requests that arrived together share the commit.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) await this.#runGroup(this.#waiting.splice(0, MAX_GROUP));
+    while (this.#waiting.length > 0 || this.#between.length > 0) {
+      for (const work of this.#between.splice(0)) work();
+      if (this.#waiting.length > 0) await this.#runGroup(this.#waiting.splice(0, MAX_GROUP));
+    }
     this.#draining = undefined;
   }
 

@@ -1,0 +1,56 @@
+import type { Business } from '@parley/core/gateway-api';
+import type { BusinessSettings } from '../settings/settings.ts';
+import type { Tx } from '../store/index.ts';
+
+const KEY = 'business';
+const SEED = 'business_from_settings';
+
+/** The default AI disclosure, one sentence in the business's language. */
+export const defaultAiDisclosure = {
+  de: 'Hinweis: Hier antwortet eine KI.',
+  en: 'Note: an AI is answering here.',
+} as const;
+
+type Stored = Omit<Business, 'aiDisclosure'> & { readonly aiDisclosure: string | null };
+
+/** The business as it is now; `stopped` stops all sending. */
+export async function readBusiness(tx: Tx): Promise<Business> {
+  const stored = await readStored(tx);
+  if (!stored) throw new Error('The business is written at every start, before anything reads it.');
+  return { ...stored, aiDisclosure: stored.aiDisclosure ?? defaultAiDisclosure[stored.language] };
+}
+
+/** Changes what is named; the rest stays. */
+export async function changeBusiness(
+  tx: Tx,
+  patch: { readonly [Key in keyof Stored]?: Stored[Key] | undefined },
+): Promise<Business> {
+  const stored = await readStored(tx);
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  await writeSetting(tx, KEY, { ...stored, ...given });
+  return readBusiness(tx);
+}
+
+/** Takes over what the settings say when they say something new; else what was changed by the API stays. */
+export async function seedBusiness(tx: Tx, settings: BusinessSettings): Promise<void> {
+  const seed = { ...settings, aiDisclosure: settings.aiDisclosure ?? null };
+  const stored = await readStored(tx);
+  const known = await tx.selectFrom('setting').select('value').where('key', '=', SEED).executeTakeFirst();
+  if (stored && known?.value === JSON.stringify(seed)) return;
+  await writeSetting(tx, KEY, { ...seed, stopped: stored?.stopped ?? false });
+  await writeSetting(tx, SEED, seed);
+}
+
+async function readStored(tx: Tx): Promise<Stored | undefined> {
+  const row = await tx.selectFrom('setting').select('value').where('key', '=', KEY).executeTakeFirst();
+  return row && (JSON.parse(row.value) as Stored);
+}
+
+async function writeSetting(tx: Tx, key: string, value: unknown): Promise<void> {
+  const row = { key, value: JSON.stringify(value) };
+  await tx
+    .insertInto('setting')
+    .values(row)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+    .execute();
+}

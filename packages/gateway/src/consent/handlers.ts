@@ -1,0 +1,50 @@
+import { consentStanding } from '@parley/core/consent';
+import type { ConsentRecorded } from '@parley/core/gateway-api';
+import { currentContact } from '../contacts/find.ts';
+import { notFound } from '../http/api-problem.ts';
+import type { Handlers } from '../http/handler.ts';
+import { earlierAnswer, keepAnswer, repeatable } from '../messages/idempotency.ts';
+import type { Runtime } from '../runtime.ts';
+import { appendReported } from './append.ts';
+import { consentRows, standingOf, toConsentEvent } from './standing.ts';
+import { chainState } from './verify.ts';
+import { viewConsentEvent, viewStanding } from './view.ts';
+
+/** The calls about consent: append to the ledger, and read it now or as it was known at a past time. */
+export function consentHandlers(runtime: Runtime): Pick<Handlers, 'appendConsent' | 'getConsent'> {
+  return {
+    async appendConsent({ body, key, idempotencyKey }) {
+      const call = repeatable(runtime, { key, idempotencyKey }, 'appendConsent', body);
+      return runtime.store.write(async (tx) => {
+        const earlier = await earlierAnswer(tx, call);
+        if (earlier !== undefined) return JSON.parse(earlier) as ConsentRecorded;
+        const row = await appendReported(tx, runtime, body, key);
+        const now = runtime.now();
+        const answer: ConsentRecorded = {
+          id: row.id,
+          contactId: row.contact_id,
+          event: viewConsentEvent(row),
+          state: viewStanding(await standingOf(tx, row.contact_id, now)),
+        };
+        await keepAnswer(tx, call, 201, JSON.stringify(answer), now);
+        return answer;
+      });
+    },
+
+    async getConsent({ params, query, key }) {
+      const tx = runtime.store.read;
+      const id = params.id ?? '';
+      const contactId = await currentContact(tx, id);
+      if (contactId === undefined) throw notFound('contact', id);
+      const at = query.at === undefined ? undefined : new Date(query.at);
+      const rows = await consentRows(tx, contactId, at);
+      runtime.log.info({ key: key.id, contact: contactId }, 'consent read');
+      return {
+        contactId,
+        state: viewStanding(consentStanding(rows.map(toConsentEvent), at ?? runtime.now())),
+        events: rows.map(viewConsentEvent),
+        chain: await chainState(runtime),
+      };
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Purpose } from '@parley/core/consent';
+import { identitiesOf, type PersonNamed, phoneForms, type StoredIdentity } from '../contacts/identities.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import type { NewEntry } from './ledger.ts';
+
+/** Somebody was erased and must not be written to, but for purposes that they opened again themselves. */
+export type Suppression = { readonly since: Date; readonly liftedFor: readonly Purpose[] };
+
+/** The suppression of a contact, if any of its identities was erased once. */
+export async function suppressionOf(
+  tx: Tx,
+  runtime: Runtime,
+  contactId: string,
+): Promise<Suppression | undefined> {
+  return strictest(await suppressionRows(tx, runtime, await storedIdentities(tx, contactId)));
+}
+
+/** The suppression of somebody who is no contact yet. */
+export async function suppressionOfPerson(
+  tx: Tx,
+  runtime: Runtime,
+  person: PersonNamed,
+): Promise<Suppression | undefined> {
+  return strictest(await suppressionRows(tx, runtime, identitiesOf(person)));
+}
+
+/** Keeps, as keyed hashes of every spelling, that this person must not be written to any more. */
+export async function suppress(
+  tx: Tx,
+  runtime: Runtime,
+  identities: readonly StoredIdentity[],
+  at: Date,
+  reason: string,
+): Promise<void> {
+  for (const hash of hashesOf(runtime, identities)) {
+    const row = { hash, since: at.getTime(), reason, lifted_for: '[]' };
+    await tx
+      .insertInto('suppression')
+      .values(row)
+      .onConflict((conflict) => conflict.column('hash').doUpdateSet(row))
+      .execute();
+  }
+}
+
+/**
+ * What ends a suppression, for one purpose alone: a confirm that is proven by the person's own message after the
+ * erasure, or a utility grant recorded after such a message. An import never does.
+ */
+export async function liftSuppression(tx: Tx, runtime: Runtime, entry: NewEntry): Promise<void> {
+  if (entry.scope === 'all' || entry.method === 'import') return;
+  const isConfirm = entry.action === 'confirm' && entry.proven && entry.metaTime;
+  const isUtilityGrant = entry.action === 'grant' && entry.scope === 'utility';
+  if (!isConfirm && !isUtilityGrant) return;
+  const rows = await suppressionRows(tx, runtime, await storedIdentities(tx, entry.contactId));
+  for (const row of rows) {
+    const ownMessageAt = isConfirm ? entry.occurredAt.getTime() : await lastOwnMessage(tx, entry.contactId);
+    if (!isAfter(ownMessageAt, row.since)) continue;
+    const lifted = new Set(JSON.parse(row.lifted_for) as Purpose[]).add(entry.scope);
+    await tx
+      .updateTable('suppression')
+      .set({ lifted_for: JSON.stringify([...lifted]) })
+      .where('hash', '=', row.hash)
+      .execute();
+  }
+}
+
+// Meta's times have no fractions: a message in the second of the erasure is a message after it, since what had come
+// before is gone with the old contact.
+function isAfter(metaTime: number | undefined, since: number): boolean {
+  return metaTime !== undefined && Math.floor(metaTime / 1000) >= Math.floor(since / 1000);
+}
+
+async function lastOwnMessage(tx: Tx, contactId: string): Promise<number | undefined> {
+  const row = await tx
+    .selectFrom('conversation')
+    .select((select) => select.fn.max('last_inbound_at').as('at'))
+    .where('contact_id', '=', contactId)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+type Row = { hash: string; since: number; lifted_for: string };
+
+async function suppressionRows(
+  tx: Tx,
+  runtime: Runtime,
+  identities: readonly StoredIdentity[],
+): Promise<readonly Row[]> {
+  const hashes = hashesOf(runtime, identities);
+  if (hashes.length === 0) return [];
+  return tx
+    .selectFrom('suppression')
+    .select(['hash', 'since', 'lifted_for'])
+    .where('hash', 'in', hashes)
+    .execute();
+}
+
+// Of several hashes the latest date counts, and only what is lifted for all of them is lifted.
+function strictest(rows: readonly Row[]): Suppression | undefined {
+  const first = rows[0];
+  if (!first) return undefined;
+  const lifted = rows.map((row) => new Set(JSON.parse(row.lifted_for) as Purpose[]));
+  return {
+    since: new Date(Math.max(...rows.map((row) => row.since))),
+    liftedFor: [...(lifted[0] ?? [])].filter((purpose) => lifted.every((set) => set.has(purpose))),
+  };
+}
+
+async function storedIdentities(tx: Tx, contactId: string): Promise<StoredIdentity[]> {
+  return tx.selectFrom('identity').select(['kind', 'value']).where('contact_id', '=', contactId).execute();
+}
+
+function hashesOf(runtime: Runtime, identities: readonly StoredIdentity[]): string[] {
+  return identities
+    .filter((identity) => identity.kind !== 'username')
+    .flatMap(({ kind, value }) => (kind === 'phone' ? phoneForms(value) : [value]))
+    .map((value) => runtime.secrets.hash('suppression', value));
+}

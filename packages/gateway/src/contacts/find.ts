@@ -1,0 +1,181 @@
+import { isUserId, type PhoneNumberProblem, readPhoneNumber } from '@parley/core/contact';
+import type { Recipient } from '@parley/core/gateway-api';
+import { invalidField } from '../http/api-problem.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { newId } from '../store/new-id.ts';
+import { identitiesOf, ownerOf, type PersonNamed, type StoredIdentity } from './identities.ts';
+
+export type { PersonNamed } from './identities.ts';
+
+/** Whom a request is about: somebody known, or an identity nobody has yet. */
+export type Resolved =
+  | { readonly kind: 'contact'; readonly contactId: string; readonly conversationId?: string }
+  | { readonly kind: 'new'; readonly phone?: string; readonly userId?: string };
+
+/** The id of the contact with one of these identities; the phone number counts first. */
+export async function findContact(tx: Tx, person: PersonNamed): Promise<string | undefined> {
+  for (const identity of identitiesOf(person)) {
+    const owner = await ownerOf(tx, identity);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
+}
+
+/**
+ * Finds the contact or makes it, and adds the identities it did not have. When phone number and BSUID belong to two
+ * contacts both are kept, and the phone number's is the one.
+ */
+export async function findOrCreateContact(
+  tx: Tx,
+  runtime: Runtime,
+  person: PersonNamed,
+  source: string,
+  at: Date,
+): Promise<{ id: string; created: boolean }> {
+  const identities = identitiesOf(person);
+  const found = await findContact(tx, person);
+  const id = found ?? newId('ctc');
+  if (found === undefined) {
+    await tx
+      .insertInto('contact')
+      .values({
+        id,
+        name: person.name ?? null,
+        attributes: '{}',
+        created_at: at.getTime(),
+        merged_into: null,
+        erased_at: null,
+      })
+      .execute();
+  } else if (person.name) {
+    // A name that people set stays; the profile's only fills the gap.
+    await tx
+      .updateTable('contact')
+      .set({ name: person.name })
+      .where('id', '=', id)
+      .where('name', 'is', null)
+      .execute();
+  }
+  for (const identity of identities) await addIdentity(tx, runtime, id, identity, source, at);
+  if (person.username) await setUsername(tx, id, person.username, source, at);
+  return { id, created: found === undefined };
+}
+
+async function addIdentity(
+  tx: Tx,
+  runtime: Runtime,
+  contactId: string,
+  identity: StoredIdentity,
+  source: string,
+  at: Date,
+): Promise<void> {
+  const owner = await ownerOf(tx, identity);
+  if (owner === contactId) return;
+  if (owner !== undefined) {
+    runtime.log.warn(
+      { contact: contactId, other: owner, kind: identity.kind },
+      'one person has two contacts',
+    );
+    return;
+  }
+  await tx
+    .insertInto('identity')
+    .values({ ...identity, contact_id: contactId, source, since: at.getTime() })
+    .execute();
+}
+
+// A user name belongs to whoever shows it last; an old one of the same person is gone.
+async function setUsername(
+  tx: Tx,
+  contactId: string,
+  value: string,
+  source: string,
+  at: Date,
+): Promise<void> {
+  const known = await tx
+    .selectFrom('identity')
+    .select('contact_id')
+    .where('kind', '=', 'username')
+    .where('value', '=', value)
+    .executeTakeFirst();
+  if (known?.contact_id === contactId) return;
+  await tx
+    .deleteFrom('identity')
+    .where('kind', '=', 'username')
+    .where((where) => where.or([where('value', '=', value), where('contact_id', '=', contactId)]))
+    .execute();
+  await tx
+    .insertInto('identity')
+    .values({ kind: 'username', value, contact_id: contactId, source, since: at.getTime() })
+    .execute();
+}
+
+/** Reads `to` of a request; throws the problem that names `path` when it is malformed or names nobody. */
+export async function resolveRecipient(
+  tx: Tx,
+  _runtime: Runtime,
+  to: Recipient,
+  path: string,
+): Promise<Resolved> {
+  if (typeof to === 'string') return byPhone(tx, to, path);
+  if ('phone' in to) return byPhone(tx, to.phone, `${path}.phone`);
+  if ('userId' in to) return byUserId(tx, to.userId, `${path}.userId`);
+  if ('contactId' in to) return byContact(tx, to.contactId, `${path}.contactId`);
+  return byConversation(tx, to.conversationId, `${path}.conversationId`);
+}
+
+const phoneProblems: Readonly<Record<PhoneNumberProblem, string>> = {
+  empty: 'is empty; give a phone number such as +4915112345678',
+  no_country_code: 'has no country code; write it with + and the country code, such as +4915112345678',
+  not_a_number: 'is not a phone number; write it with + and the country code, such as +4915112345678',
+  wrong_length: 'has too many or too few digits for its country; check the number',
+};
+
+async function byPhone(tx: Tx, text: string, path: string): Promise<Resolved> {
+  const read = readPhoneNumber(text);
+  if (!read.ok) throw invalidField(path, phoneProblems[read.problem]);
+  const phone = read.number.e164;
+  const contactId = await findContact(tx, { phone });
+  return contactId === undefined ? { kind: 'new', phone } : { kind: 'contact', contactId };
+}
+
+async function byUserId(tx: Tx, userId: string, path: string): Promise<Resolved> {
+  if (!isUserId(userId))
+    throw invalidField(
+      path,
+      'is not a business-scoped user id; they look like DE.1349...; check where it comes from',
+    );
+  const contactId = await findContact(tx, { userId });
+  return contactId === undefined ? { kind: 'new', userId } : { kind: 'contact', contactId };
+}
+
+async function byContact(tx: Tx, id: string, path: string): Promise<Resolved> {
+  const contactId = await currentContact(tx, id);
+  if (contactId === undefined)
+    throw invalidField(path, `there is no contact "${id}"; it may have been erased`);
+  return { kind: 'contact', contactId };
+}
+
+async function byConversation(tx: Tx, id: string, path: string): Promise<Resolved> {
+  const row = await tx
+    .selectFrom('conversation')
+    .select('contact_id')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const contactId = row && (await currentContact(tx, row.contact_id));
+  if (contactId === undefined)
+    throw invalidField(path, `there is no conversation "${id}"; its contact may have been erased`);
+  return { kind: 'contact', contactId, conversationId: id };
+}
+
+/** The id that stands for this contact today: merged ones resolve to the one that remains, erased ones to nothing. */
+export async function currentContact(tx: Tx, id: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('contact')
+    .select(['id', 'merged_into', 'erased_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row || row.erased_at !== null) return undefined;
+  return row.merged_into === null ? row.id : currentContact(tx, row.merged_into);
+}

@@ -1,0 +1,50 @@
+import type { Contact } from '@parley/core/gateway-api';
+import { windowAt } from '@parley/core/window';
+import { standingOf } from '../consent/standing.ts';
+import { viewStanding } from '../consent/view.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+
+/** A contact as the API and the events show it now: identities, consent per purpose, windows. */
+export async function viewContact(tx: Tx, runtime: Runtime, contactId: string): Promise<Contact> {
+  const row = await tx
+    .selectFrom('contact')
+    .selectAll()
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
+  const identities = await tx
+    .selectFrom('identity')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .orderBy('since')
+    .orderBy('kind')
+    .execute();
+  const conversations = await tx
+    .selectFrom('conversation')
+    .select(['id', 'number_id', 'last_inbound_at'])
+    .where('contact_id', '=', contactId)
+    .orderBy('id')
+    .execute();
+  const now = runtime.now();
+  return {
+    id: row.id,
+    name: row.name,
+    identities: identities.map((identity) => ({
+      kind: identity.kind,
+      value: identity.value,
+      source: identity.source,
+      since: new Date(identity.since).toISOString(),
+    })),
+    attributes: JSON.parse(row.attributes) as Record<string, string>,
+    consent: viewStanding(await standingOf(tx, contactId, now)),
+    conversations: conversations.map((conversation) => {
+      const lastInbound = conversation.last_inbound_at;
+      const window = windowAt(lastInbound === null ? undefined : new Date(lastInbound), now);
+      return {
+        id: conversation.id,
+        from: conversation.number_id,
+        window: { open: window.open, closesAt: window.closesAt?.toISOString() ?? null, freeEntryUntil: null },
+      };
+    }),
+  };
+}

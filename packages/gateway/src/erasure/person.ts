@@ -1,0 +1,51 @@
+import type { Tx } from '../store/index.ts';
+import type { Person } from './erase.ts';
+
+/** Removes name and attributes; the id stays, so that ledger and messages still belong together. */
+export async function eraseContact(tx: Tx, { contactIds }: Person, at: Date): Promise<void> {
+  await tx
+    .updateTable('contact')
+    .set({ name: null, attributes: '{}', erased_at: at.getTime() })
+    .where('id', 'in', contactIds)
+    .execute();
+}
+
+/** Removes what the person was known by; returns how many there were. */
+export async function eraseIdentities(tx: Tx, { contactIds }: Person): Promise<number> {
+  const removed = await tx.deleteFrom('identity').where('contact_id', 'in', contactIds).executeTakeFirst();
+  return Number(removed.numDeletedRows);
+}
+
+/** Empties what people noted on the person's conversations, and ends them. */
+export async function eraseConversations(tx: Tx, { contactIds }: Person): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .set({
+      state: 'resolved',
+      language: null,
+      tags: '[]',
+      assignee: null,
+      taken_at: null,
+      taken_by: null,
+      // Nothing is left that could be answered, and the window's clock has nothing to tell.
+      last_inbound_at: null,
+      last_inbound_message_id: null,
+      unanswered: 0,
+      case_reply_message_id: null,
+      ai_disclosure_message_id: null,
+      last_refusal: null,
+      window_told: null,
+      window_closes_at: null,
+    })
+    .where('contact_id', 'in', contactIds)
+    .execute();
+}
+
+/** Empties the personal fields of the ledger's entries, and their salts; the chain over the digests stays. */
+export async function eraseConsent(tx: Tx, { contactIds }: Person): Promise<void> {
+  await tx
+    .updateTable('consent_event')
+    .set({ source: null, word: null, evidence: '{}', recorded_by: '{}', external_id: null, salt: null })
+    .where('contact_id', 'in', contactIds)
+    .execute();
+}

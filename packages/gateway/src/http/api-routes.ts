@@ -1,0 +1,115 @@
+import type { Fault } from '@parley/core/gateway-api';
+import { type Route, type RouteName, routes } from '@parley/core/gateway-api/schema';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Keyring } from '../keys/keyring.ts';
+import type { Runtime } from '../runtime.ts';
+import { ApiProblem } from './api-problem.ts';
+import { authenticate, checkScope, readIdempotencyKey } from './authorize.ts';
+import type { Call, CallerKey, Handlers } from './handler.ts';
+import { languageOf, readAcceptLanguage } from './language.ts';
+import { readBody } from './read-body.ts';
+import { checkContentType, checkText, readJson } from './read-json.ts';
+import { invalidRequest, readQuery, validate } from './validate.ts';
+
+/** No call of the API needs more than 1 MB of JSON; media go another way. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** Who calls routes that need no key. */
+const nobody: CallerKey = { id: '', name: '', scopes: [], numbers: [], tool: null, sendsPerDay: null };
+
+type World = { readonly runtime: Runtime; readonly keyring: Keyring; readonly closing: AbortSignal };
+
+/** Registers every call of the route table: key, scope, body and form are checked before its handler sees it. */
+export function addApiRoutes(
+  app: FastifyInstance,
+  runtime: Runtime,
+  handlers: Handlers,
+  keyring: Keyring,
+  closing: AbortSignal,
+): void {
+  const world = { runtime, keyring, closing };
+  for (const name of Object.keys(routes) as RouteName[]) {
+    const route: Route = routes[name];
+    const handle = handlers[name] as (call: Call<RouteName>) => Promise<unknown>;
+    app.route({
+      method: route.method,
+      url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: async (request, reply) => {
+        const call = await readCall(world, route, request, reply);
+        const body = await handle(call as Call<RouteName>);
+        reply.code(route.success.status);
+        if (route.success.body === undefined) return reply.send();
+        return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
+      },
+    });
+  }
+}
+
+// The order is a promise: who has no key learns nothing about bodies, and who may not do it nothing about fields.
+async function readCall(
+  { runtime, keyring, closing }: World,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Call<RouteName>> {
+  const { headers } = request;
+  const params = request.params as Record<string, string>;
+  const isPublic = route.scope === 'public';
+  const language = isPublic
+    ? (readAcceptLanguage(headers['accept-language']) ?? 'en')
+    : await languageOf(runtime.store.read, headers['accept-language']);
+  const key = isPublic ? nobody : await authenticate(keyring, headers.authorization, language);
+  checkScope(key, isPublic ? 'any' : route.scope, params, language);
+  const value = await readValue(route, request);
+  for (const [name, text] of Object.entries(params)) checkText(text, name);
+  const faults: Fault[] = [];
+  const query = isPublic ? undefined : readValidQuery(route, request.url, language, faults);
+  const body = isLeftOut(route, value) ? undefined : validate(route.body, value, 'body', language, faults);
+  if (faults.length > 0) throw invalidRequest(faults, language);
+  return {
+    params,
+    query: query as never,
+    body: body as never,
+    key,
+    language,
+    idempotencyKey: route.idempotent ? readIdempotencyKey(headers['idempotency-key']) : undefined,
+    signal: AbortSignal.any([closing, hangUp(reply)]),
+  };
+}
+
+function readValidQuery(route: Route, url: string, language: 'de' | 'en', faults: Fault[]): unknown {
+  const query = readQuery(url, language, faults);
+  return validate(route.query, query, 'query', language, faults);
+}
+
+async function readValue(route: Route, request: FastifyRequest): Promise<unknown> {
+  if (route.method === 'GET') return undefined;
+  const bytes = await readBody(request.raw, BODY_LIMIT_BYTES);
+  if (bytes === 'too_large') throw tooLarge();
+  if (bytes.length === 0) return undefined;
+  checkContentType(request.headers['content-type'], request.headers['content-encoding']);
+  return readJson(bytes);
+}
+
+// A call without a body may as well send an empty one.
+function isLeftOut(route: Route, value: unknown): boolean {
+  return value === undefined && (route.body === undefined || route.bodyOptional === true);
+}
+
+function hangUp(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+function tooLarge(): ApiProblem {
+  return new ApiProblem({
+    status: 413,
+    code: 'BODY_TOO_LARGE',
+    title: 'The body is too large',
+    detail: `A JSON body may have ${BODY_LIMIT_BYTES} bytes (1 MB) at most.`,
+    remedy: 'Send less at once; link media instead of sending them along.',
+  });
+}

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A caller that sends too much is listened to this far, so that it can read our answer instead of a broken pipe. */
+const MAX_DRAIN_BYTES = 32 * 1024 * 1024;
+
+/** Reads a body of at most `limitBytes`; `too_large` once it has all passed by, or far too much of it. */
+export function readBody(stream: IncomingMessage, limitBytes: number): Promise<Buffer | 'too_large'> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    stream.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limitBytes) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size > MAX_DRAIN_BYTES) {
+        stream.pause();
+        resolve('too_large');
+      }
+    });
+    stream.on('end', () => resolve(size > limitBytes ? 'too_large' : Buffer.concat(chunks)));
+    stream.on('error', reject);
+    stream.on('aborted', () => reject(new Error('The caller hung up in the middle of its request.')));
+  });
+}

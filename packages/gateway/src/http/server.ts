@@ -1,0 +1,77 @@
+import type { AddressInfo } from 'node:net';
+import { openApiDocument } from '@parley/core/gateway-api/schema';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Keyring } from '../keys/keyring.ts';
+import type { Runtime } from '../runtime.ts';
+import { addApiRoutes } from './api-routes.ts';
+import type { Handlers } from './handler.ts';
+import { sendProblem } from './send-answer.ts';
+import { addUnknownRoutes, notHttp, unreadableUrl } from './unknown-routes.ts';
+import { addWebhookRoutes } from './webhook-routes.ts';
+
+/** A caller gets this long to send its request; slower ones would hold connections for nothing. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Longer than the idle time of usual load balancers (60 s), so that it is never us who closes first. */
+const KEEP_ALIVE_MS = 72_000;
+
+/** A link's key has up to 300 characters, each of which may be escaped. */
+const MAX_PARAMETER_LENGTH = 1000;
+
+/** Calls that are still running at the end get this long to finish; a supervisor kills after 10 s. */
+const CLOSING_MS = 1500;
+
+export type Server = { readonly url: string; close(): Promise<void> };
+
+/** Listens for the API and Meta's webhooks; resolves once the port is open. */
+export async function startServer(runtime: Runtime, handlers: Handlers, keyring: Keyring): Promise<Server> {
+  const app = fastify({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    clientErrorHandler: notHttp,
+    frameworkErrors: unreadableUrl(runtime),
+    // Our own route table validates; the framework only routes.
+    exposeHeadRoutes: true,
+  });
+  const closing = new AbortController();
+  prepare(app, runtime);
+  addApiRoutes(app, runtime, handlers, keyring, closing.signal);
+  addWebhookRoutes(app, runtime);
+  addDocument(app);
+  addUnknownRoutes(app);
+  const { host, port } = runtime.settings;
+  await app.listen({ host, port });
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${(app.server.address() as AddressInfo).port}`,
+    async close() {
+      closing.abort();
+      const timer = setTimeout(() => app.server.closeAllConnections(), CLOSING_MS);
+      await app.close();
+      clearTimeout(timer);
+    },
+  };
+}
+
+function prepare(app: FastifyInstance, runtime: Runtime): void {
+  app.removeAllContentTypeParsers();
+  // Bodies are read by ourselves, after the key was checked; the framework would refuse some before.
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'referrer-policy': 'no-referrer',
+    });
+  });
+  app.setErrorHandler((error, request, reply) =>
+    sendProblem(reply, error, runtime.log, `${request.method} ${request.routeOptions.url ?? ''}`),
+  );
+}
+
+function addDocument(app: FastifyInstance): void {
+  const text = JSON.stringify(openApiDocument('1.0.0'));
+  app.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(text));
+}

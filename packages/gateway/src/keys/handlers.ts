@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { Key } from '@parley/core/gateway-api';
+import type { Selectable } from 'kysely';
+import { ApiProblem, invalidField, notFound } from '../http/api-problem.ts';
+import type { Handlers } from '../http/handler.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tables } from '../store/index.ts';
+import { instantOf } from '../store/instant.ts';
+import { newId } from '../store/new-id.ts';
+import type { Keyring } from './keyring.ts';
+
+/** A key text of our own making: 256 random bits, and a prefix by which leaks are found. */
+export function newKeyText(): string {
+  return `prl_${randomBytes(32).toString('base64url')}`;
+}
+
+/** The calls about API keys. A key's text is shown once, when it is made; stored is its keyed hash. */
+export function keyHandlers(
+  runtime: Runtime,
+  keyring: Keyring,
+): Pick<Handlers, 'createKey' | 'listKeys' | 'revokeKey'> {
+  return {
+    async createKey({ body, key: caller }) {
+      const text = body.key ?? newKeyText();
+      if (!/^[\x21-\x7e]+$/.test(text))
+        throw invalidField(
+          'key',
+          'must be letters, digits and signs of ASCII without spaces: it travels in a header',
+        );
+      const row = {
+        id: newId('key'),
+        name: body.name,
+        hash: runtime.secrets.hash('api-key', text),
+        scopes: JSON.stringify([...new Set(body.scopes)]),
+        numbers: JSON.stringify([...new Set(body.numbers ?? [])]),
+        tool: body.tool ?? null,
+        sends_per_day: body.sendsPerDay ?? null,
+        created_at: runtime.now().getTime(),
+        last_used_at: null,
+      };
+      await runtime.store.write(async (tx) => {
+        const known = await tx
+          .selectFrom('api_key')
+          .select('id')
+          .where('hash', '=', row.hash)
+          .executeTakeFirst();
+        if (known) throw keyExists();
+        await tx.insertInto('api_key').values(row).execute();
+      });
+      runtime.log.info({ key: row.id, by: caller.id, scopes: body.scopes }, 'api key made');
+      return { ...viewKey(row), key: text };
+    },
+
+    async listKeys() {
+      const rows = await runtime.store.read.selectFrom('api_key').selectAll().orderBy('created_at').execute();
+      return { items: rows.map(viewKey), cursor: null };
+    },
+
+    async revokeKey({ params, key: caller }) {
+      const id = params.id ?? '';
+      const removed = await runtime.store.write((tx) =>
+        tx.deleteFrom('api_key').where('id', '=', id).executeTakeFirst(),
+      );
+      keyring.forget();
+      if (removed.numDeletedRows === 0n) throw notFound('key', id);
+      runtime.log.info({ key: id, by: caller.id }, 'api key revoked');
+    },
+  };
+}
+
+function viewKey(row: Selectable<Tables['api_key']>): Key {
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: JSON.parse(row.scopes) as string[],
+    numbers: JSON.parse(row.numbers) as string[],
+    tool: row.tool,
+    sendsPerDay: row.sends_per_day,
+    createdAt: instantOf(row.created_at),
+    lastUsedAt: instantOf(row.last_used_at),
+  };
+}
+
+function keyExists(): ApiProblem {
+  return new ApiProblem({
+    status: 409,
+    code: 'KEY_EXISTS',
+    title: 'This key text is taken',
+    detail: 'There is a key with this very text already.',
+    remedy: 'Choose another text, or leave it out and have one made.',
+  });
+}

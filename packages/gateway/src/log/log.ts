@@ -1,0 +1,32 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import type { Settings } from '../settings/settings.ts';
+import { maskLine } from './masking.ts';
+
+/** Shorter settings would tear words apart that merely contain them. */
+const SHORTEST_SECRET = 8;
+
+/** The gateway's log: JSON lines in which phone numbers, message ids and secrets are masked at every level. */
+export function createLog(settings: Settings, destination: DestinationStream = pino.destination(1)): Logger {
+  const secrets = secretsIn(settings);
+  return pino(
+    {
+      level: settings.logLevel,
+      base: null,
+      // A number of milliseconds could not be told from a phone number.
+      timestamp: pino.stdTimeFunctions.isoTime,
+      hooks: { streamWrite: (line) => maskLine(line, secrets) },
+    },
+    destination,
+  );
+}
+
+function secretsIn({ whatsApp, numbers, secretKey, firstApiKey }: Settings): string[] {
+  return [
+    secretKey,
+    firstApiKey ?? '',
+    whatsApp.accessToken,
+    whatsApp.verifyToken,
+    ...whatsApp.appSecrets,
+    ...numbers.map((number) => number.token),
+  ].filter((secret) => secret.length >= SHORTEST_SECRET);
+}
