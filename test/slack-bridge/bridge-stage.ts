@@ -33,6 +33,8 @@ export async function startStage(
       log: { info: note, warn: note, error: note },
       paces: QUICK_PACES,
       slackTimeoutMs: 400,
+      settleMs: 50,
+      lookAgainMs: 50,
       ...options,
     });
     slack.setTarget(bridge.url);

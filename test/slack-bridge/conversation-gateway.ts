@@ -105,7 +105,18 @@ export async function startConversationGateway() {
     return message;
   }
 
-  const fake = await startFakeGateway({ apiKey: API_KEY, handle });
+  const hanging: string[] = [];
+  const fake = await startFakeGateway({ apiKey: API_KEY, handle: handleOrHang });
+
+  async function handleOrHang(call: Call): Promise<HandlerAnswer | undefined> {
+    const answer = await handle(call);
+    const index = hanging.findIndex((match) =>
+      `${call.operation} ${call.params.key ?? ''}`.startsWith(match),
+    );
+    if (index < 0) return answer;
+    hanging.splice(index, 1);
+    return new Promise(() => {});
+  }
 
   async function handle(call: Call): Promise<HandlerAnswer | undefined> {
     const { params, query } = call;
@@ -289,6 +300,10 @@ export async function startConversationGateway() {
     erasures,
     callsOf: fake.callsOf,
     failNext: fake.failNext,
+    clearFaults: fake.reset,
+    /** The next call whose operation and key begin so is carried out and never answered. */
+    hangAfter: (match: string) => void hanging.push(match),
+    isHanging: () => hanging.length === 0,
     emit,
     /** What went out, in order. */
     sent: () => [...messages.values()].filter((message) => message.direction === 'outbound'),

@@ -32,11 +32,14 @@ export type SlackEmulator = Awaited<ReturnType<typeof startSlackEmulator>>;
  * Starts a Slack workspace on a port of its own: team, a member "anna", the bridge's bot and one channel.
  * Blocks and views that break Slack's limits are refused as Slack does, and listed in `faults`.
  */
-export async function startSlackEmulator(options: { target?: string; seed?: Json } = {}) {
+export async function startSlackEmulator(
+  options: { target?: string; seed?: Json; retryDelaysMs?: readonly number[] } = {},
+) {
   const slack = await loadSlackPlugin();
   const calls: SlackCall[] = [];
   const faults: string[] = [];
   const pending: PlannedFault[] = [];
+  const people = new Map<string, Json>();
   let target = options.target;
 
   const server = createHttpServer((request, response) => void serve(request, response));
@@ -44,6 +47,7 @@ export async function startSlackEmulator(options: { target?: string; seed?: Json
   const { port } = server.address() as AddressInfo;
   const baseUrl = `http://127.0.0.1:${port}`;
   const { app, store: raw, webhooks } = createServer(slack.slackPlugin, { port, baseUrl, tokens: {} });
+  if (options.retryDelaysMs) (webhooks as PatchedDispatcher).retryDelaysMs = options.retryDelaysMs;
   slack.slackPlugin.seed(raw, baseUrl);
   slack.seedFromConfig(raw, baseUrl, {
     signing_secret: SIGNING_SECRET,
@@ -117,11 +121,19 @@ export async function startSlackEmulator(options: { target?: string; seed?: Json
         ...(isRead ? {} : { body: payload }),
       }),
     );
-    const bytes = Buffer.from(await result.arrayBuffer());
+    const bytes =
+      method === 'users.info' ? withMore(await result.json()) : Buffer.from(await result.arrayBuffer());
     if (fault?.fault === 'hangAfterDoing') return;
     if (fault?.fault === 'http500AfterDoing')
       return answer(response, 500, { ok: false, error: 'internal_error' });
     response.writeHead(result.status, Object.fromEntries(result.headers)).end(bytes);
+  }
+
+  // The emulator knows neither guests nor people of connected workspaces.
+  function withMore(answered: unknown): string {
+    const whole = answered as { user?: { name?: string } };
+    Object.assign(whole.user ?? {}, people.get(whole.user?.name ?? ''));
+    return JSON.stringify(whole);
   }
 
   function takeFault(method: string, body: Json): SlackFault | undefined {
@@ -223,6 +235,10 @@ export async function startSlackEmulator(options: { target?: string; seed?: Json
     /** Makes the next calls of a method go wrong. */
     fail(fault: SlackFault): void {
       pending.push({ ...fault, times: fault.times ?? 1 });
+    },
+    /** What users.info says about a member beside the usual, such as `is_restricted`. */
+    describePerson(name: string, more: Json): void {
+      people.set(name, more);
     },
     /** What stands in the channel, oldest first; `thread` alone when given. */
     messages(thread?: string): Row[] {

@@ -6,6 +6,7 @@ export type Row = Json & { id: number };
 export type Collection = {
   all(): Row[];
   findOneBy(field: string, value: unknown): Row | undefined;
+  insert(data: Json): Row;
   update(id: number, data: Json): unknown;
 };
 export type SlackStore = Record<
@@ -41,8 +42,12 @@ export async function loadSlackPlugin(): Promise<SlackModule> {
 }
 
 type Subscription = { url: string; active: boolean; events: string[] };
-/** Its dispatcher as it is patched here; `stopped` ends the repeats. */
-export type PatchedDispatcher = WebhookDispatcher & { headerFactory?: HeaderFactory; stopped?: boolean };
+/** Its dispatcher as it is patched here; `stopped` ends the repeats, `retryDelaysMs` are the waits before them. */
+export type PatchedDispatcher = WebhookDispatcher & {
+  headerFactory?: HeaderFactory;
+  stopped?: boolean;
+  retryDelaysMs?: readonly number[];
+};
 
 // @emulators/core 0.6.1 lacks setHeaderFactory, which the Slack plugin of emulate 0.12.2 calls; and Slack
 // repeats what was not answered, which its dispatch does not.
@@ -67,13 +72,17 @@ Object.assign(WebhookDispatcher.prototype, {
           ...(retry > 0 ? { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': 'http_error' } : {}),
         });
       if (await attempt(0)) continue;
-      void repeat(attempt, () => this.stopped === true);
+      void repeat(attempt, this.retryDelaysMs ?? RETRY_DELAYS_MS, () => this.stopped === true);
     }
   },
 });
 
-async function repeat(attempt: (retry: number) => Promise<boolean>, isStopped: () => boolean): Promise<void> {
-  for (const [index, delay] of RETRY_DELAYS_MS.entries()) {
+async function repeat(
+  attempt: (retry: number) => Promise<boolean>,
+  delaysMs: readonly number[],
+  isStopped: () => boolean,
+): Promise<void> {
+  for (const [index, delay] of delaysMs.entries()) {
     await new Promise((resolve) => setTimeout(resolve, delay).unref());
     if (isStopped() || (await attempt(index + 1))) return;
   }

@@ -1,4 +1,4 @@
-import type { SlackStore } from './slack-plugin.ts';
+import type { Headers, SlackStore } from './slack-plugin.ts';
 
 type Json = Record<string, unknown>;
 type Delivered = { status: number; body: string };
@@ -9,7 +9,7 @@ type Office = {
   channelId: string;
   teamId: string;
   baseUrl: string;
-  deliver: (body: string) => Promise<Delivered>;
+  deliver: (body: string, bent?: { contentType?: string; headers?: Headers }) => Promise<Delivered>;
   trigger: (userId: string) => Promise<unknown>;
 };
 
@@ -34,6 +34,45 @@ export function slackStaff({ store, channelId, teamId, baseUrl, deliver, trigger
   return {
     interact,
     interaction,
+    /** An event as real Slack sends it, in a shape that the emulator does not make. Returns the message's ts. */
+    async sendEvent(event: Json, thread: string, headers: Headers = {}): Promise<string> {
+      const ts = String(
+        event.ts ?? `${Math.floor(Date.now() / 1000)}.${process.hrtime.bigint() % 1_000_000n}`,
+      );
+      const user = String(store.users.findOneBy('name', 'anna')?.user_id);
+      if (store.messages.findOneBy('ts', ts) === undefined)
+        store.messages.insert({
+          ts,
+          channel_id: channelId,
+          user,
+          text: event.text,
+          type: 'message',
+          thread_ts: thread,
+          reactions: [],
+          reply_users: [],
+          reply_count: 0,
+        });
+      const whole = {
+        type: 'message',
+        channel: channelId,
+        user,
+        team: teamId,
+        thread_ts: thread,
+        event_ts: ts,
+        ...event,
+        ts,
+      };
+      const envelope = {
+        type: 'event_callback',
+        team_id: teamId,
+        api_app_id: 'A000000001',
+        event_id: `Ev${ts.replace('.', '')}`,
+        event_time: Math.floor(Number(ts)),
+        event: whole,
+      };
+      await deliver(JSON.stringify(envelope), { contentType: 'application/json', headers });
+      return ts;
+    },
     /** A member presses a button of a message. */
     async pressButton(press: {
       ts: string;

@@ -17,4 +17,6 @@ export type BridgeContext = {
   readonly now: () => Date;
   /** Ends with a rejection (Stopped) when the bridge stops. */
   readonly sleep: Sleep;
+  /** How long a channel or an installation that does not work is left alone, in milliseconds. */
+  readonly placeWaitMs: number;
 };

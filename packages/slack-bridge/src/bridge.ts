@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createGatewayClient, fetchTransport } from '@parley/core/gateway-api';
 import bolt from '@slack/bolt';
+import { boltLogger } from './bolt-logger.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { runEventLoop } from './events/event-loop.ts';
 import { untilAnswered } from './gateway-patience.ts';
@@ -11,7 +12,7 @@ import { createLogger, type Logger } from './logger.ts';
 import { type Place, TOOL } from './place.ts';
 import type { SlackBridgeSettings } from './settings.ts';
 import { type Pace, type PaceName, Pacer, SLACK_PACE } from './slack/pace.ts';
-import { untilPlaceWorks } from './slack/place-trouble.ts';
+import { PLACE_WAIT_MS, untilPlaceWorks } from './slack/place-trouble.ts';
 import { SlackCalls } from './slack/slack-calls.ts';
 import { Workspace } from './slack/workspace.ts';
 import { connectSlackApp } from './slack-app.ts';
@@ -27,6 +28,12 @@ export type SlackBridgeOptions = {
   readonly paces?: Readonly<Record<PaceName, Pace>>;
   /** How long one Slack call may take, in milliseconds. */
   readonly slackTimeoutMs?: number;
+  /** After an unclear answer of Slack's: how long until the bridge looks whether its post is there, in milliseconds. */
+  readonly lookAgainMs?: number;
+  /** How long the posts of one moment are waited for, in milliseconds, before they go out in order. */
+  readonly settleMs?: number;
+  /** How long a channel that does not work is left alone, in milliseconds. */
+  readonly placeWaitMs?: number;
   /** Told once when the gateway is not there yet. */
   readonly onWaiting?: () => void;
   /** Told when the bridge cannot go on; it must be stopped then. */
@@ -107,9 +114,21 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
       ...(options.slackTimeoutMs === undefined ? {} : { timeoutMs: options.slackTimeoutMs }),
     });
     const place = await findPlace(calls, settings.channelId);
-    const workspace = new Workspace({ calls, place, sleep, now: () => now().getTime() });
+    const { lookAgainMs } = options;
+    const workspace = new Workspace({ calls, place, sleep, now: () => now().getTime(), lookAgainMs });
     const words = wordsIn(settings.language);
-    const context: BridgeContext = { gateway, workspace, place, settings, words, log, now, sleep };
+    const placeWaitMs = options.placeWaitMs ?? PLACE_WAIT_MS;
+    const context: BridgeContext = {
+      gateway,
+      workspace,
+      place,
+      settings,
+      words,
+      log,
+      now,
+      sleep,
+      placeWaitMs,
+    };
     let waiting = false;
     await untilAnswered(() => gateway.getToolState(TOOL, 'cursor'), {
       ...context,
@@ -118,13 +137,13 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
         waiting = true;
       },
     });
-    inbox = new Inbox(context, quick, onFatal);
+    inbox = new Inbox({ context, persist: quick, onFatal, settleMs: options.settleMs });
     const bolted = new bolt.HTTPReceiver({
       signingSecret: settings.signingSecret,
       endpoints: [SLACK_PATH],
       processBeforeResponse: true,
       bodyLimit: BODY_LIMIT_BYTES,
-      logLevel: bolt.LogLevel.ERROR,
+      logger: boltLogger(log),
     });
     connectSlackApp({ receiver: bolted, context, inbox, quick, inBackground });
     await inbox.resume();

@@ -30,6 +30,8 @@ export async function untilAnswered<Answer>(
       return await call();
     } catch (error) {
       if (!isPassing(error)) throw error;
+      // A call that our own stop cut off is no failure: this ends here then.
+      await deps.sleep(0);
       failed += 1;
       deps.log.warn(
         { failed, problem: (error as Error).message },

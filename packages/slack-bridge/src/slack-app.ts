@@ -1,5 +1,6 @@
 import bolt from '@slack/bolt';
 import { carryOutPress, type Press, pressedConversation } from './actions/press.ts';
+import { boltLogger } from './bolt-logger.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { ACTIONS } from './card/card.ts';
 import { isDraftId } from './inbox/drafts.ts';
@@ -51,7 +52,7 @@ export function connectSlackApp(options: {
   const app = new bolt.App({
     receiver,
     processBeforeResponse: true,
-    logger: boltLogger(context),
+    logger: boltLogger(context.log),
     authorize: async () => ({
       botToken: settings.botToken,
       botUserId: place.botUserId,
@@ -81,6 +82,8 @@ export function connectSlackApp(options: {
     await ack();
     const { user, channel, message } = body as unknown as Shortcut;
     if ((body as { callback_id?: string }).callback_id !== SEND_SHORTCUT || message === undefined) return;
+    if (settings.replyMode === 'alerts')
+      return workspace.whisper(user.id, message.thread_ts, words.actions.alertsOnly);
     const event = { ...message, ...(channel ? { channel: channel.id } : {}) };
     const row = readSlackMessage(event, place, settings.replyMode, context.now(), true);
     if (row === undefined) return workspace.whisper(user.id, message.thread_ts, words.actions.noThread);
@@ -129,16 +132,4 @@ export function connectSlackApp(options: {
     );
     await (answer === undefined ? ack() : ack(answer as never));
   });
-}
-
-function boltLogger({ log }: BridgeContext) {
-  return {
-    debug() {},
-    info() {},
-    warn: (...words: unknown[]) => log.warn({}, `Bolt: ${String(words[0])}`),
-    error: (...words: unknown[]) => log.error({}, `Bolt: ${String(words[0])}`),
-    setLevel() {},
-    setName() {},
-    getLevel: () => bolt.LogLevel.WARN,
-  };
 }

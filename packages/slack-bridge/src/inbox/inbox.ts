@@ -11,7 +11,7 @@ export const PERSIST_TIMEOUT_MS = 2_000;
 /** Slack repeats an event for about six minutes; nobody writes this many messages in that time. */
 const DONE_KEPT = 5_000;
 /** Slack does not keep the order of events; posts of one moment arrive within this. */
-const SETTLE_MS = 300;
+export const SETTLE_MS = 300;
 
 type Waiting = { readonly key: string; readonly row: InboxRow; readonly isRepeat: boolean };
 
@@ -25,13 +25,21 @@ export class Inbox {
   readonly #threads = new Map<string, Waiting[]>();
   readonly #running = new Set<Promise<void>>();
   readonly #onFatal: (error: unknown) => void;
+  readonly #settleMs: number;
+  readonly #underWay = new Set<string>();
   readonly #done = new Set<string>();
 
-  /** `persist`: the same gateway with a time-out short enough for Slack's 3 seconds. */
-  constructor(context: BridgeContext, persist: BridgeContext['gateway'], onFatal: (error: unknown) => void) {
-    this.#context = context;
-    this.#persist = persist;
-    this.#onFatal = onFatal;
+  constructor(options: {
+    readonly context: BridgeContext;
+    /** The same gateway with a time-out short enough for Slack's 3 seconds. */
+    readonly persist: BridgeContext['gateway'];
+    readonly onFatal: (error: unknown) => void;
+    readonly settleMs?: number | undefined;
+  }) {
+    this.#context = options.context;
+    this.#persist = options.persist;
+    this.#onFatal = options.onFatal;
+    this.#settleMs = options.settleMs ?? SETTLE_MS;
   }
 
   /** Keeps a row; throws when the gateway could not, so that Slack repeats the event. Known rows are not kept twice. */
@@ -42,7 +50,8 @@ export class Inbox {
     const key = `${PREFIX}${messageKey(this.#context.place, row.ts)}${suffix}`;
     if (this.#done.has(key)) return;
     const written = await this.#persist.putToolState(TOOL, key, { value: row, ifVersion: 0 });
-    if (written !== 'conflict') this.#enqueue({ key, row, isRepeat });
+    // There already: an earlier delivery kept it, and perhaps never learned so.
+    this.#enqueue({ key, row, isRepeat: isRepeat || written === 'conflict' });
   }
 
   /** Takes up what an earlier run left undone. */
@@ -74,12 +83,11 @@ export class Inbox {
   }
 
   #enqueue(waiting: Waiting): void {
+    if (this.#underWay.has(waiting.key)) return;
+    this.#underWay.add(waiting.key);
     const { threadTs } = waiting.row;
     const queue = this.#threads.get(threadTs);
-    if (queue) {
-      if (!queue.some((other) => other.key === waiting.key)) queue.push(waiting);
-      return;
-    }
+    if (queue) return void queue.push(waiting);
     this.#threads.set(threadTs, [waiting]);
     const run = this.#workOff(threadTs).catch((error: unknown) => {
       this.#threads.delete(threadTs);
@@ -90,7 +98,7 @@ export class Inbox {
   }
 
   async #workOff(threadTs: string): Promise<void> {
-    await this.#context.sleep(SETTLE_MS);
+    await this.#context.sleep(this.#settleMs);
     const queue = this.#threads.get(threadTs) ?? [];
     for (;;) {
       const next = queue.sort((a, b) => byTs(a.row.ts, b.row.ts)).shift();
@@ -98,6 +106,7 @@ export class Inbox {
       await doRow(next.row, next.isRepeat, this.#context);
       await untilAnswered(() => this.#context.gateway.deleteToolState(TOOL, next.key), this.#context);
       this.#rememberDone(next.key);
+      this.#underWay.delete(next.key);
     }
     this.#threads.delete(threadTs);
   }

@@ -32,7 +32,7 @@ const SINCE_MARGIN_S = 120;
 // 20 pages of 200: no thread has more messages after one moment than that.
 const MOST_PAGES = 20;
 /** A post whose answer was lost may still be on its way into the channel when we look. */
-const SETTLE_MS = 1_500;
+export const LOOK_AGAIN_MS = 1_500;
 // People change their names rarely; an hour keeps users.info far below its limit.
 const PERSON_KEPT_MS = 60 * 60 * 1000;
 
@@ -61,9 +61,17 @@ export class Workspace {
   readonly #place: Place;
   readonly #sleep: Sleep;
   readonly #now: () => number;
+  readonly #lookAgainMs: number;
   readonly #people = new Map<string, { person: SlackPerson; until: number }>();
 
-  constructor(options: { calls: SlackCalls; place: Place; sleep: Sleep; now: () => number }) {
+  constructor(options: {
+    calls: SlackCalls;
+    place: Place;
+    sleep: Sleep;
+    now: () => number;
+    lookAgainMs?: number | undefined;
+  }) {
+    this.#lookAgainMs = options.lookAgainMs ?? LOOK_AGAIN_MS;
     this.#calls = options.calls;
     this.#place = options.place;
     this.#sleep = options.sleep;
@@ -79,7 +87,7 @@ export class Workspace {
         return await this.#postNow(post);
       } catch (error) {
         if (!(error instanceof SlackUnclear)) throw error;
-        await this.#sleep(SETTLE_MS);
+        await this.#sleep(this.#lookAgainMs);
       }
     }
   }

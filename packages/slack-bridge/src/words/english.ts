@@ -91,6 +91,7 @@ export const english = {
     unreachable: 'The gateway cannot be reached at the moment; nothing was changed. Please try again.',
     notStaff: 'Only full members of this workspace can do this.',
     unknownThread: 'This card no longer belongs to a conversation. Use the newest card of the customer.',
+    alertsOnly: 'This channel only shows messages; nothing is sent from it.',
     noThread: 'Use this on a message in the thread of a conversation.',
   },
   modal: {

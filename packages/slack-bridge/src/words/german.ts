@@ -96,6 +96,7 @@ export const german: Words = {
       'Das Gateway ist gerade nicht erreichbar; es wurde nichts geändert. Bitte versuchen Sie es noch einmal.',
     notStaff: 'Das können nur volle Mitglieder dieses Workspace.',
     unknownThread: 'Diese Karte gehört zu keinem Gespräch mehr. Nehmen Sie die neueste Karte des Kunden.',
+    alertsOnly: 'Dieser Kanal zeigt Nachrichten nur an; von hier wird nichts gesendet.',
     noThread: 'Das geht nur mit einer Nachricht im Thread eines Gesprächs.',
   },
   modal: {
