@@ -92,6 +92,11 @@ describe('a business number', () => {
     expect(meta.arrived[0]?.request.url).toContain('/v25.0/106540352242922?fields=id,display_phone_number');
   });
 
+  test('of which Meta tells nothing but the id is known by its id', async () => {
+    await using meta = await httpStandIn((_request, response) => json(response, { id: '1' }));
+    expect(await at(meta.url).getNumber('1')).toEqual({ ok: true, value: { id: '1' } });
+  });
+
   test('an answer of another shape names what is missing', async () => {
     await using meta = await httpStandIn((_request, response) => json(response, { verified_name: 'x' }));
     expect(await at(meta.url).getNumber('1')).toMatchObject({

@@ -107,6 +107,34 @@ describe('what a customer wrote', () => {
     ]);
   });
 
+  test('a change whose new text is not told is a change all the same', () => {
+    const message = { id: 'wamid.E', timestamp: 1, type: 'edit', from: '4915112345678' };
+    const value = {
+      metadata: { phone_number_id: '1' },
+      messages: [{ ...message, edit: { original_message_id: 'wamid.FIRST' } }],
+    };
+    const [event] = translateWebhook({ entry: [{ id: '1', changes: [{ field: 'messages', value }] }] });
+    expect(event).toMatchObject({ kind: 'edited', originalWamid: 'wamid.FIRST' });
+    expect(event).not.toHaveProperty('content');
+  });
+
+  test('a forwarded message says so', () => {
+    const forwarded = (context: object) => {
+      const message = {
+        id: 'wamid.F',
+        timestamp: 1,
+        type: 'text',
+        from: '4915112345678',
+        text: { body: 'x' },
+      };
+      const value = { metadata: { phone_number_id: '1' }, messages: [{ ...message, context }] };
+      return translateWebhook({ entry: [{ id: '1', changes: [{ field: 'messages', value }] }] })[0];
+    };
+    expect(forwarded({ forwarded: true })).toMatchObject({ forwarded: true });
+    expect(forwarded({ frequently_forwarded: true })).toMatchObject({ forwarded: true });
+    expect(forwarded({ id: 'wamid.Q' })).not.toHaveProperty('forwarded');
+  });
+
   test('a message in a group is no conversation with its sender', () => {
     expect(only('group-message')).toMatchObject({
       kind: 'other',

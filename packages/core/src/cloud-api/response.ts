@@ -36,7 +36,7 @@ export const NumberAnswer = z.object({
   throughput: z.object({ level: maybeText }).nullish().catch(undefined),
   platform_type: maybeText,
   is_official_business_account: z.boolean().nullish(),
-  health_status: z.unknown(),
+  health_status: z.unknown().optional(),
 });
 
 /** The fields that Graph is asked for; without the list it answers with three of them. */

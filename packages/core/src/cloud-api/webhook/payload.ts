@@ -35,6 +35,7 @@ export const Message = z.object({
   from_parent_user_id: maybeText,
   group_id: maybeText,
   context: z.object({ id: maybeText, forwarded: flag, frequently_forwarded: flag }).nullish(),
+  referral: z.unknown().optional(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -77,7 +78,7 @@ export const Interactive = z.object({
   list_reply: Reply.nullish(),
 });
 
-export const Edit = z.object({ original_message_id: z.string().min(1), message: z.unknown() });
+export const Edit = z.object({ original_message_id: z.string().min(1), message: z.unknown().optional() });
 export const Revoke = z.object({ original_message_id: z.string().min(1) });
 export const Unsupported = z.object({ type: z.string() });
 
@@ -112,6 +113,7 @@ export const Status = z.object({
   parent_recipient_user_id: maybeText,
   recipient_type: maybeText,
   biz_opaque_callback_data: maybeText,
+  pricing: z.unknown().optional(),
   errors: z.array(ErrorItem).nullish(),
 });
 export type Status = z.infer<typeof Status>;

@@ -1,6 +1,6 @@
 import type { Person } from './events.ts';
 import type { Contact } from './payload.ts';
-import { present, UnreadableItem } from './reading.ts';
+import { UnreadableItem, type Writable } from './reading.ts';
 
 /** The ids by which a message, status or preference names a person. */
 export type PersonIds = {
@@ -11,22 +11,28 @@ export type PersonIds = {
 
 /** The person that the ids name, with what the batch's contacts know of the same one; `field` is where the number stood. */
 export function personOf(ids: PersonIds, contacts: readonly Contact[], field: string): Person {
-  const contact = contacts.find(
-    (known) =>
-      (ids.phone != null && known.wa_id != null && String(known.wa_id) === String(ids.phone)) ||
-      (ids.userId != null && known.user_id === ids.userId),
-  );
-  const person = present({
-    phone: phoneOf(ids.phone ?? contact?.wa_id, field),
-    userId: (ids.userId ?? contact?.user_id) || undefined,
-    parentUserId: (ids.parentUserId ?? contact?.parent_user_id) || undefined,
-    username: contact?.profile?.username || undefined,
-    name: contact?.profile?.name || undefined,
-  });
-  if (person.phone === undefined && person.userId === undefined && person.parentUserId === undefined) {
+  const contact = contactOf(ids, contacts);
+  const person: Writable<Person> = {};
+  const phone = phoneOf(ids.phone ?? contact?.wa_id, field);
+  const userId = ids.userId ?? contact?.user_id;
+  const parentUserId = ids.parentUserId ?? contact?.parent_user_id;
+  if (phone !== undefined) person.phone = phone;
+  if (userId) person.userId = userId;
+  if (parentUserId) person.parentUserId = parentUserId;
+  if (phone === undefined && !userId && !parentUserId) {
     throw new UnreadableItem([field], 'Names neither a phone number nor a user id');
   }
+  if (contact?.profile?.username) person.username = contact.profile.username;
+  if (contact?.profile?.name) person.name = contact.profile.name;
   return person;
+}
+
+function contactOf({ phone, userId }: PersonIds, contacts: readonly Contact[]): Contact | undefined {
+  for (const contact of contacts) {
+    if (phone != null && contact.wa_id != null && String(contact.wa_id) === String(phone)) return contact;
+    if (userId != null && contact.user_id === userId) return contact;
+  }
+  return undefined;
 }
 
 /** E.164 from Meta's digits; E.164 has 15 digits at most, and Meta's test numbers have as few as 5. */

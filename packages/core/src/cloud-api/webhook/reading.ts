@@ -46,3 +46,6 @@ export function present<T extends object>(fields: T): Present<T> {
   // The loop above does at run time what the type says.
   return kept as Present<T>;
 }
+
+/** The same fields, to be written while the object is put together. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };

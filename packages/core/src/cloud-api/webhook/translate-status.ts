@@ -1,9 +1,9 @@
 import type { DeliveryStatus } from '../../message/status.ts';
 import type { MetaError } from '../meta-error.ts';
-import type { WebhookEvent } from './events.ts';
+import type { StatusEvent, WebhookEvent } from './events.ts';
 import { type ErrorItem, Status } from './payload.ts';
 import { personOf } from './person.ts';
-import { asObject, dateOf, present, read } from './reading.ts';
+import { dateOf, present, read, type Writable } from './reading.ts';
 import { other, type Place } from './translate-message.ts';
 
 const known: ReadonlySet<string> = new Set<DeliveryStatus>(['sent', 'delivered', 'read', 'played', 'failed']);
@@ -12,19 +12,24 @@ const known: ReadonlySet<string> = new Set<DeliveryStatus>(['sent', 'delivered',
 export function translateStatus(raw: unknown, place: Place): WebhookEvent {
   const status = read(Status, raw);
   if (!isDelivery(status.status) || status.recipient_type === 'group') return other(raw, place);
-  const error = status.errors?.[0];
-  return present({
-    kind: 'status' as const,
-    ...place.origin,
+  const { origin } = place;
+  // Written field by field, for the same reason as a message.
+  const event: Writable<StatusEvent> = {
+    kind: 'status',
+    accountId: origin.accountId,
+    numberId: origin.numberId,
     wamid: status.id,
     at: dateOf(status.timestamp),
     status: status.status,
     recipient: recipientOf(status, place),
-    callbackData: status.biz_opaque_callback_data || undefined,
-    error: error ? errorOf(error) : undefined,
-    pricing: asObject(raw)?.pricing ?? undefined,
     raw,
-  });
+  };
+  const error = status.errors?.[0];
+  if (origin.displayNumber !== undefined) event.displayNumber = origin.displayNumber;
+  if (status.biz_opaque_callback_data) event.callbackData = status.biz_opaque_callback_data;
+  if (error) event.error = errorOf(error);
+  if (status.pricing != null) event.pricing = status.pricing;
+  return event;
 }
 
 function isDelivery(status: string): status is DeliveryStatus {

@@ -37,118 +37,115 @@ const lists: Readonly<Record<string, readonly (readonly [list: string, translate
  * a known field of a wrong type makes only its own item `unreadable`.
  */
 export function translateWebhook(payload: unknown): WebhookEvent[] {
-  const events: WebhookEvent[] = [];
   const entries = asObject(payload)?.entry;
-  if (!Array.isArray(entries)) return [unreadable({ path: 'entry', message: 'Expected a list' }, payload)];
-  for (const [e, entry] of entries.entries()) {
-    const accountId = asObject(entry)?.id;
-    const changes = asObject(entry)?.changes;
-    if ((typeof accountId !== 'string' && typeof accountId !== 'number') || !Array.isArray(changes)) {
-      const path = Array.isArray(changes) ? `entry.${e}.id` : `entry.${e}.changes`;
-      events.push(unreadable({ path, message: 'Expected an account id and a list of changes' }, entry));
-      continue;
-    }
-    for (const [c, change] of changes.entries()) {
-      translateChange(change, String(accountId), `entry.${e}.changes.${c}`, events);
-    }
-  }
+  if (!Array.isArray(entries)) return [unreadable({ field: '' }, 'entry', 'Expected a list', payload)];
+  const events: WebhookEvent[] = [];
+  entries.forEach((entry, e) => {
+    translateEntry(entry, `entry.${e}`, events);
+  });
   return events;
+}
+
+function translateEntry(entry: unknown, path: string, events: WebhookEvent[]): void {
+  const { id, changes } = asObject(entry) ?? {};
+  if (typeof id !== 'string' && typeof id !== 'number') {
+    events.push(unreadable({ field: '' }, `${path}.id`, 'Expected the id of an account', entry));
+    return;
+  }
+  const accountId = String(id);
+  if (!Array.isArray(changes)) {
+    events.push(unreadable({ field: '', accountId }, `${path}.changes`, 'Expected a list', entry));
+    return;
+  }
+  changes.forEach((change, c) => {
+    translateChange(change, accountId, `${path}.changes.${c}`, events);
+  });
 }
 
 function translateChange(change: unknown, accountId: string, path: string, events: WebhookEvent[]): void {
   const { field, value } = asObject(change) ?? {};
   if (typeof field !== 'string') {
-    events.push(unreadable({ path: `${path}.field`, message: 'Expected a text', accountId }, change));
+    events.push(unreadable({ field: '', accountId }, `${path}.field`, 'Expected a text', change));
     return;
   }
   const known = Object.hasOwn(lists, field) ? lists[field] : undefined;
-  const about = { field, accountId };
-  if (known === undefined) {
-    const translate = () => translateAccountChange(field, value, accountId) ?? kept(field, accountId, value);
-    events.push(attempt(translate, () => `${path}.value`, about, value));
-    return;
+  const about: About = { field, accountId };
+  try {
+    if (known) translateLists(known, value, readPlace(field, accountId, value), path, events);
+    else
+      events.push(translateAccountChange(field, value, accountId) ?? { kind: 'other', ...about, raw: value });
+  } catch (error) {
+    events.push(unreadableFrom(error, about, `${path}.value`, value));
   }
-  const place = attempt(
-    () => readPlace(field, accountId, value),
-    () => `${path}.value`,
-    about,
-    value,
-  );
-  if ('kind' in place) {
-    events.push(place);
-    return;
-  }
+}
+
+function translateLists(
+  known: readonly (readonly [list: string, translate: Translate])[],
+  value: unknown,
+  from: Place,
+  path: string,
+  events: WebhookEvent[],
+): void {
+  const about: About = {
+    field: from.field,
+    accountId: from.origin.accountId,
+    numberId: from.origin.numberId,
+  };
   const before = events.length;
-  const from = { ...about, numberId: place.origin.numberId };
-  const contacts = readContacts(value, path, from, events);
-  const within = { ...place, contacts };
+  const place = { ...from, contacts: readContacts(value, about, path, events) };
   for (const [list, translate] of known) {
     const items = asObject(value)?.[list];
     if (items == null) continue;
+    const at = `${path}.value.${list}`;
     if (!Array.isArray(items)) {
-      events.push(unreadable({ ...from, path: `${path}.value.${list}`, message: 'Expected a list' }, value));
+      events.push(unreadable(about, at, 'Expected a list', value));
       continue;
     }
-    items.forEach((item, i) => {
-      events.push(
-        attempt(
-          () => translate(item, within),
-          () => `${path}.value.${list}.${i}`,
-          from,
-          item,
-        ),
-      );
-    });
+    for (let i = 0; i < items.length; i += 1) {
+      try {
+        events.push(translate(items[i], place));
+      } catch (error) {
+        events.push(unreadableFrom(error, about, `${at}.${i}`, items[i]));
+      }
+    }
   }
-  if (events.length === before) events.push(kept(field, accountId, value, place.origin.numberId));
+  if (events.length === before) events.push({ kind: 'other', ...about, raw: value });
 }
 
 function readPlace(field: string, accountId: string, value: unknown): Place {
   const metadata = read(Metadata, asObject(value)?.metadata, ['metadata']);
   const displayNumber = metadata.display_phone_number;
+  const numberId = metadata.phone_number_id;
   return {
     field,
-    origin: { accountId, numberId: metadata.phone_number_id, ...(displayNumber ? { displayNumber } : {}) },
+    origin: displayNumber ? { accountId, numberId, displayNumber } : { accountId, numberId },
     contacts: [],
   };
 }
 
 // An odd contact costs us a name, never a message.
-function readContacts(value: unknown, path: string, about: About, events: WebhookEvent[]): Contact[] {
-  const contacts = asObject(value)?.contacts;
-  if (!Array.isArray(contacts)) return [];
-  return contacts.flatMap((raw, i) => {
-    const contact = attempt(
-      () => read(Contact, raw),
-      () => `${path}.value.contacts.${i}`,
-      about,
-      raw,
-    );
-    if (!('kind' in contact)) return [contact];
-    events.push(contact);
-    return [];
-  });
+function readContacts(value: unknown, about: About, path: string, events: WebhookEvent[]): Contact[] {
+  const items = asObject(value)?.contacts;
+  const contacts: Contact[] = [];
+  if (!Array.isArray(items)) return contacts;
+  for (let i = 0; i < items.length; i += 1) {
+    try {
+      contacts.push(read(Contact, items[i]));
+    } catch (error) {
+      events.push(unreadableFrom(error, about, `${path}.value.contacts.${i}`, items[i]));
+    }
+  }
+  return contacts;
 }
 
 type About = { readonly field: string; readonly accountId?: string; readonly numberId?: string };
 
-// Only a fault of the item is caught here; a fault of ours must be seen. The path costs time and is made when needed.
-function attempt<T>(step: () => T, path: () => string, about: About, raw: unknown): T | WebhookEvent {
-  try {
-    return step();
-  } catch (error) {
-    if (!(error instanceof UnreadableItem)) throw error;
-    return unreadable({ ...about, path: [path(), ...error.path].join('.'), message: error.message }, raw);
-  }
+// Only a fault of the item is taken as one; a fault of ours must be seen.
+function unreadableFrom(error: unknown, about: About, path: string, raw: unknown): WebhookEvent {
+  if (!(error instanceof UnreadableItem)) throw error;
+  return unreadable(about, [path, ...error.path].join('.'), error.message, raw);
 }
 
-function unreadable(
-  fault: Partial<About> & { readonly path: string; readonly message: string },
-  raw: unknown,
-): WebhookEvent {
-  return { kind: 'unreadable', field: '', ...fault, raw };
-}
-
-function kept(field: string, accountId: string, raw: unknown, numberId?: string): WebhookEvent {
-  return { kind: 'other', field, accountId, ...(numberId === undefined ? {} : { numberId }), raw };
+function unreadable(about: About, path: string, message: string, raw: unknown): WebhookEvent {
+  return { kind: 'unreadable', ...about, path, message, raw };
 }
