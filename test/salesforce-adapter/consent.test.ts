@@ -200,6 +200,25 @@ describe('an opt-out set in Salesforce', () => {
   });
 });
 
+test('consent does not move to another number', async () => {
+  const { gateway } = setting;
+  const id = aContact();
+  await setting.startAdapter();
+  gateway.world.record({
+    contact: ERIKA.phone,
+    purpose: 'marketing',
+    action: 'confirm',
+    method: 'chat_word',
+    source: 'chat',
+  });
+  await eventually(() => expect(person(id)?.WhatsApp_Opt_In__c).toBe('Opted In'));
+  change(id, { WhatsApp_E164__c: '+49 151 87654321' });
+  await eventually(() =>
+    expect(person(id)).toMatchObject({ WhatsApp_Opt_In__c: 'Unknown', WhatsApp_E164__c: '+4915187654321' }),
+  );
+  expect(recorded()).toHaveLength(0);
+});
+
 describe('an opt-in set in Salesforce', () => {
   const proof = {
     WhatsApp_Opt_In_Source__c: 'Messe Hannover, Formular 12',

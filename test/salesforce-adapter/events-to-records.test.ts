@@ -206,6 +206,16 @@ describe('what happens in WhatsApp shows on the record', () => {
   });
 });
 
+test('a message its sender has deleted shows no text any more', async () => {
+  const { gateway } = setting;
+  const message = gateway.world.customerWrites(ERIKA, 'Das war falsch');
+  await setting.startAdapter();
+  await eventually(() => expect(messages()[0]?.Body__c).toBe('Das war falsch'));
+  Object.assign(message, { revokedAt: new Date().toISOString() });
+  gateway.world.emitMessage('message.updated', message);
+  await eventually(() => expect(messages()[0]?.Body__c).toBe('[Deleted by the sender]'));
+});
+
 describe('the place in the event log', () => {
   test('an adapter that starts again goes on where it stopped and writes no row twice', async () => {
     const { gateway } = setting;
@@ -281,6 +291,25 @@ describe('a person who is erased', () => {
     expect(org.all('WhatsApp_Consent_Event__c')).toEqual([]);
     expect(org.all('Contact')).toHaveLength(1);
   });
+});
+
+test('two contacts that turn out to be one person are erased together', async () => {
+  const { gateway, org } = setting;
+  const { contactId: hidden } = gateway.world.customerWrites({ userId: 'DE.1349abc' }, 'eins');
+  const { contactId: known } = gateway.world.customerWrites(ERIKA, 'zwei');
+  await setting.startAdapter();
+  await eventually(() => expect(messages()).toHaveLength(2));
+  gateway.world.emit('contact.merged', {
+    contact: gateway.world.contacts.get(known),
+    mergedContactId: hidden,
+  });
+  await eventually(() =>
+    expect(conversations().map((row) => row.Parley_Contact_Id__c)).toEqual([known, known]),
+  );
+  const erasure = gateway.world.erase(known);
+  await eventually(() => expect(gateway.world.erasures.has(`${erasure}:salesforce`)).toBe(true));
+  expect(messages()).toEqual([]);
+  expect(org.all('WhatsApp_Conversation__c')).toEqual([]);
 });
 
 test('a decision that waits shows its reason on the row', async () => {

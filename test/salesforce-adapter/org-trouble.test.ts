@@ -87,7 +87,7 @@ describe('an org in trouble', () => {
     inSetting(async (setting) => {
       setting.org.faults.hang(2);
       setting.gateway.world.customerWrites(ERIKA, 'Hallo');
-      await setting.startAdapter({ timing: { callTimeoutMs: 100, patientMs: 20, eventWaitSeconds: 1 } });
+      await setting.startAdapter({ timing: { callTimeoutMs: 100 } });
       await eventually(() => expect(rows(setting)).toHaveLength(1));
       expect(texts(setting)).toContain('The org did not answer in time.');
     }));
@@ -136,7 +136,7 @@ describe('an org in trouble', () => {
       const field = object.fields.get('author_kind__c');
       object.fields.delete('author_kind__c');
       gateway.world.customerWrites(ERIKA, 'Hallo');
-      await setting.startAdapter({ timing: { patientMs: 20, eventWaitSeconds: 1 } });
+      await setting.startAdapter({ timing: { patientMs: 20 } });
       await eventually(() => expect(texts(setting)).toContain('Deploy the metadata'));
       expect(gateway.world.toolState.get('salesforce/events-cursor')).toBeUndefined();
       if (field) object.fields.set('author_kind__c', field);

@@ -97,6 +97,34 @@ describe('a rep sends from the record', () => {
     });
   });
 
+  test('a first message names our number when several are connected', async () => {
+    queue({ Body__c: 'Guten Tag', Business_Number_Id__c: '106540352242922' });
+    await setting.startAdapter();
+    await eventually(() => expect(sends()[0]?.body).toMatchObject({ from: '106540352242922' }));
+  });
+
+  test('a row stays on the record where the rep wrote it, though the conversation is linked to another', async () => {
+    const { gateway, org, rep } = setting;
+    const linked = org.create('Contact', { LastName: 'Muster', WhatsApp_E164__c: ERIKA.phone }, rep);
+    const other = org.create('Contact', { LastName: 'Zweite', MobilePhone: ERIKA.phone }, rep);
+    gateway.world.customerWrites(ERIKA, 'Hallo');
+    const id = queue({ To__c: null, Contact__c: other.Id, Body__c: 'Guten Tag' });
+    await setting.startAdapter();
+    await eventually(() => expect(row(id)?.Conversation__c).toBeTruthy());
+    expect(org.all('WhatsApp_Conversation__c')[0]?.Contact__c).toBe(linked.Id);
+    expect(row(id)?.Contact__c).toBe(other.Id);
+  });
+
+  test('a look at an org where nothing changed is a single call', async () => {
+    await setting.startAdapter();
+    const { calls } = setting.org;
+    const before = calls.length;
+    await eventually(() => expect(calls.length).toBeGreaterThan(before + 5));
+    expect(new Set(calls.slice(before).map(({ method, url }) => `${method} ${url}`))).toEqual(
+      new Set(['POST /services/data/v67.0/composite']),
+    );
+  });
+
   test('messages of one rep leave in the order in which they were written', async () => {
     for (const text of ['eins', 'zwei', 'drei']) queue({ Body__c: text });
     await setting.startAdapter();
@@ -231,7 +259,7 @@ describe('when something breaks on the way', () => {
     const id = queue({ Body__c: 'Guten Tag', Client_Request_Id__c: 'req-5' });
     org.faults.lockRows(1_000, 'WhatsApp_Message__c');
     const first = await setting.startAdapter({
-      timing: { eventWaitSeconds: 1, writePausesMs: [60_000], patientMs: 40, unwrittenEveryMs: 60_000 },
+      timing: { writePausesMs: [60_000] },
     });
     await eventually(() => expect(sent()).toHaveLength(1));
     await first.stop();
@@ -248,7 +276,7 @@ describe('when something breaks on the way', () => {
     const id = queue({ Body__c: 'Guten Tag', Client_Request_Id__c: 'req-6' });
     org.faults.lockRows(1_000, 'WhatsApp_Message__c');
     const first = await setting.startAdapter({
-      timing: { eventWaitSeconds: 1, writePausesMs: [60_000], patientMs: 40, unwrittenEveryMs: 60_000 },
+      timing: { writePausesMs: [60_000] },
     });
     await eventually(() => expect(sent()).toHaveLength(1));
     await first.stop();

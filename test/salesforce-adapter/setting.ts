@@ -31,6 +31,14 @@ export type LogLine = {
   fields: Readonly<Record<string, unknown>> | undefined;
 };
 
+const TEST_TIMING = {
+  eventWaitSeconds: 1,
+  gatherMs: 0,
+  writePausesMs: [5, 10, 20],
+  patientMs: 40,
+  unwrittenEveryMs: 60,
+};
+
 /** An org, a gateway and the adapter between them, each on its own socket. */
 export type Setting = {
   org: FakeSalesforce;
@@ -39,6 +47,7 @@ export type Setting = {
   rep: string;
   lines: LogLine[];
   settings: SalesforceSettings;
+  /** Waits until it is ready, unless its timing is changed to see it fail. */
   startAdapter: (more?: Partial<AdapterOptions>) => Promise<{ stop: () => Promise<void> }>;
   close: () => Promise<void>;
 };
@@ -88,8 +97,8 @@ export async function aSetting(more: Partial<OrgOptions> = {}): Promise<Setting>
       const adapter = startSalesforceAdapter({
         settings,
         log: (level, message, fields) => void lines.push({ level, message, fields }),
-        timing: { eventWaitSeconds: 1, writePausesMs: [5, 10, 20], patientMs: 40, unwrittenEveryMs: 60 },
         ...options,
+        timing: { ...TEST_TIMING, ...options.timing },
       });
       running.push(adapter);
       if (!options.timing) await adapter.ready;

@@ -18,6 +18,8 @@ import type { SalesforceSettings } from './settings.ts';
 export type Timing = {
   /** How long one call for events waits at the gateway. */
   readonly eventWaitSeconds: number;
+  /** Events that arrive within this time are written together. */
+  readonly gatherMs: number;
   readonly writePausesMs: readonly number[];
   /** How long one call to the org may take. */
   readonly callTimeoutMs: number;
@@ -30,6 +32,8 @@ export type Timing = {
 const TIMING: Timing = {
   // Shorter than what proxies between usually allow.
   eventWaitSeconds: 20,
+  // Sent, delivered and read come seconds apart, each worth three calls alone.
+  gatherMs: 1_000,
   writePausesMs: WRITE_PAUSES_MS,
   // Two hundred rows with triggers behind them need a while; jsforce itself would wait for half an hour.
   callTimeoutMs: 60_000,
@@ -94,7 +98,12 @@ export function startSalesforceAdapter(options: AdapterOptions): SalesforceAdapt
       },
       everyMs: () => settings.pollSeconds * 1000 * thrift(deps.port.usage()),
     }),
-    runLoop({ ...loop, name: 'Copying events to Salesforce', step: follow, everyMs: () => 0 }),
+    runLoop({
+      ...loop,
+      name: 'Copying events to Salesforce',
+      step: follow,
+      everyMs: () => timing.gatherMs * thrift(deps.port.usage()),
+    }),
     runLoop({ ...loop, name: 'Keeping up', step: keepUp(deps), everyMs: () => timing.unwrittenEveryMs }),
   ];
   return {

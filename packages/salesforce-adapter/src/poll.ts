@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts';
 import { keepValue } from './gateway/kept-value.ts';
 import { QUEUED_PAGE, queuedRowsQuery } from './outbound/queued-rows.ts';
 import { sendQueued } from './outbound/send-queued.ts';
-import type { FoundRow } from './salesforce/port.ts';
+import { type FoundRow, MAX_QUERY_ROWS } from './salesforce/port.ts';
 
 /**
  * A transaction in the org may take ten minutes and its rows carry the time of its start: each look goes back
@@ -50,10 +50,12 @@ export function nextMark(
   seen: readonly FoundRow[],
   open: readonly FoundRow[],
 ): string | undefined {
-  const newest = Math.max(...seen.map(stampOf));
+  const newest = seen.reduce((latest, row) => Math.max(latest, stampOf(row)), Number.NEGATIVE_INFINITY);
   if (!Number.isFinite(newest)) return mark;
   const oldestOpen = Math.min(...open.map(stampOf));
-  const next = new Date(Math.min(newest - OVERLAP_MS, oldestOpen)).toISOString();
+  // After a mass update the overlap alone would fill the page, and the rows behind it would never be read.
+  const overlap = seen.length < MAX_QUERY_ROWS ? OVERLAP_MS : 0;
+  const next = new Date(Math.min(newest - overlap, oldestOpen)).toISOString();
   return mark && mark > next ? mark : next;
 }
 

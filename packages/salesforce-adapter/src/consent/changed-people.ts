@@ -13,6 +13,7 @@ export function changedPeopleQuery(object: 'Contact' | 'Lead', since: string | u
     'WhatsApp_Opt_In_Source__c',
     'WhatsApp_Opt_In_Date__c',
     'WhatsApp_Opt_In_Text_Version__c',
+    'WhatsApp_Opt_In_Number__c',
     'WhatsApp_Opt_In_Note__c',
     'LastModifiedById',
     'LastModifiedBy.Name',
@@ -37,5 +38,7 @@ export function consentFields(row: FoundRow): ConsentFields {
     source: read('WhatsApp_Opt_In_Source__c'),
     date: read('WhatsApp_Opt_In_Date__c'),
     textVersion: read('WhatsApp_Opt_In_Text_Version__c'),
+    number: read('WhatsApp_E164__c'),
+    consentNumber: read('WhatsApp_Opt_In_Number__c'),
   };
 }

@@ -11,6 +11,7 @@ const GIVES = new Set(['grant', 'confirm']);
  * opt-out they are emptied, so that a later opt-in cannot pass with the proof of the old one.
  */
 export function consentFieldsOf(
+  phone: string | null,
   marketing: ConsentSummary['marketing'],
   events: readonly ConsentEventRecord[],
 ): NewRow {
@@ -20,6 +21,7 @@ export function consentFieldsOf(
   return {
     WhatsApp_Opt_In__c: value,
     WhatsApp_Opt_In_Synced__c: value,
+    WhatsApp_Opt_In_Number__c: phone,
     WhatsApp_Opt_In_Source__c: fitOrNull(shown?.source, 255),
     WhatsApp_Opt_In_Date__c: shown?.occurredAt ?? null,
     WhatsApp_Opt_In_Text_Version__c: fitOrNull(shown?.textVersion, 64),

@@ -68,7 +68,7 @@ async function sendChange(deps: Deps, row: FoundRow, change: FieldChange): Promi
       // The stamp changes with every touch of the record: one change, one entry, however often it is sent.
       idempotencyKey: `salesforce:${row.Id}:${change.kind}:${String(row.SystemModstamp)}`,
     });
-    return { WhatsApp_E164__c: phone, ...consentFieldsOf(recorded.state.marketing, [recorded.event]) };
+    return { WhatsApp_E164__c: phone, ...consentFieldsOf(phone, recorded.state.marketing, [recorded.event]) };
   } catch (error) {
     if (!(error instanceof GatewayProblem) || isLater(error)) throw error;
     return notRecorded(
@@ -101,9 +101,9 @@ function consentEvent(
 /** The value that was there before a person put in one that is not theirs to set. */
 async function restoredFields(deps: Deps, phone: string): Promise<NewRow> {
   const [contact] = (await deps.gateway.findContacts({ identity: phone })).items;
-  if (!contact) return consentFieldsOf(NO_CONSENT, []);
-  const ledger = await deps.gateway.getConsent(contact.id);
-  return consentFieldsOf(ledger.state.marketing, ledger.events);
+  const ledger = contact && (await deps.gateway.getConsent(contact.id));
+  const marketing = ledger?.state.marketing ?? NO_CONSENT;
+  return { WhatsApp_E164__c: phone, ...consentFieldsOf(phone, marketing, ledger?.events ?? []) };
 }
 
 const NO_CONSENT: ConsentSummary['marketing'] = { state: 'none', since: null, eventId: null };

@@ -4,6 +4,7 @@ import { templateRow } from '../records/template-row.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import type { Changes } from './changes.ts';
 import { erasePerson } from './erase-person.ts';
+import { mergePeople } from './merge-people.ts';
 import type { Unwritten } from './unwritten.ts';
 import { writeConsent } from './write-consent.ts';
 import { writeConversations } from './write-conversations.ts';
@@ -16,6 +17,7 @@ import { writeMessages } from './write-messages.ts';
 export async function applyChanges(deps: Deps, changes: Changes): Promise<Unwritten[]> {
   const contacts = await completeContacts(deps, changes);
   const unwritten: Unwritten[] = [];
+  for (const merge of changes.merges) await mergePeople(deps, merge);
   const { placed, unwritten: conversations } = await writeConversations(deps, changes, contacts);
   unwritten.push(...conversations);
   // Consent goes before copies of messages when calls get scarce.
@@ -30,7 +32,7 @@ export async function applyChanges(deps: Deps, changes: Changes): Promise<Unwrit
   for (const message of messages)
     if (refused.has(message.conversationId))
       unwritten.push({ kind: 'message', id: message.id, code: 'CONVERSATION_REFUSED' });
-  for (const { erasureId, contactId } of changes.erasures) await erasePerson(deps, erasureId, contactId);
+  for (const person of changes.erasures) await erasePerson(deps, person);
   if (changes.templatesChanged) await writeTemplates(deps);
   return unwritten;
 }

@@ -1,4 +1,5 @@
-import type { Contact, Conversation, Event, EventType, Message } from '@parley/core/gateway-api';
+import type { Contact, Conversation, Event, EventType, Link, Message } from '@parley/core/gateway-api';
+import { TOOL } from '../deps.ts';
 
 /** What Salesforce shows of the event log. */
 export const FOLLOWED_TYPES: readonly EventType[] = [
@@ -24,6 +25,18 @@ export type ChangedConversation = {
   readonly conversation: Conversation;
   /** A message was written, so that it is worth looking for the person again. */
   readonly hasNewMessage: boolean;
+  /** Nothing but the ticks of its messages has changed. */
+  readonly onlyTicks: boolean;
+};
+
+/** Two contacts turned out to be one person. */
+export type Merge = { readonly from: string; readonly into: string };
+
+/** Who is to be erased, and the records that a rep created for messages to them. */
+export type ErasedPerson = {
+  readonly erasureId: string;
+  readonly contactId: string;
+  readonly rowIds: readonly string[];
 };
 
 /** One page of events, reduced to the newest state of each thing; order within the page is kept by that. */
@@ -33,7 +46,8 @@ export type Changes = {
   readonly contacts: ReadonlyMap<string, Contact>;
   /** Ids of contacts whose consent has to be read from the ledger. */
   readonly consentOf: ReadonlySet<string>;
-  readonly erasures: readonly { readonly erasureId: string; readonly contactId: string }[];
+  readonly merges: readonly Merge[];
+  readonly erasures: readonly ErasedPerson[];
   readonly templatesChanged: boolean;
 };
 
@@ -43,13 +57,16 @@ const NEW_MESSAGE: ReadonlySet<EventType> = new Set([
   'message.imported',
 ]);
 
+const TICK: ReadonlySet<EventType> = new Set(['message.status', 'message.unknown']);
+
 /** Reads a page of events; entries of erased people hold nothing and are passed over. */
 export function readChanges(events: readonly Event[]): Changes {
   const messages = new Map<string, Message>();
   const conversations = new Map<string, ChangedConversation>();
   const contacts = new Map<string, Contact>();
   const consentOf = new Set<string>();
-  const erasures: { erasureId: string; contactId: string }[] = [];
+  const merges: Merge[] = [];
+  const erasures: ErasedPerson[] = [];
   let templatesChanged = false;
   for (const { type, data } of events) {
     if (type === 'template.updated') templatesChanged = true;
@@ -69,22 +86,26 @@ export function readChanges(events: readonly Event[]): Changes {
       conversations.set(conversation.id, {
         conversation,
         hasNewMessage: NEW_MESSAGE.has(type) || (before?.hasNewMessage ?? false),
+        onlyTicks: TICK.has(type) && (before?.onlyTicks ?? true),
       });
     }
     if (contact) contacts.set(contact.id, contact);
     if (type === 'consent.changed' || type === 'contact.merged') {
       const id = contact?.id ?? text(data.contactId) ?? text(record(data.event)?.contactId);
       if (id) consentOf.add(id);
+      const from = text(data.mergedContactId);
+      if (id && from && type === 'contact.merged') merges.push({ from, into: id });
     }
   }
-  return { messages, conversations, contacts, consentOf, erasures, templatesChanged };
+  return { messages, conversations, contacts, consentOf, merges, erasures, templatesChanged };
 }
 
-function readErasure(data: Event['data']): { erasureId: string; contactId: string } | undefined {
-  const erasure = record(data.erasure);
-  const erasureId = text(data.erasureId) ?? text(erasure?.id) ?? text(data.id);
-  const contactId = text(data.contactId) ?? text(erasure?.contactId) ?? text(record(data.contact)?.id);
-  return erasureId && contactId ? { erasureId, contactId } : undefined;
+function readErasure(data: Event['data']): ErasedPerson | undefined {
+  const erasureId = text(data.erasureId);
+  const contactId = text(data.contactId);
+  if (!erasureId || !contactId) return undefined;
+  const links = Array.isArray(data.links) ? (data.links as Link[]) : [];
+  return { erasureId, contactId, rowIds: links.filter(({ tool }) => tool === TOOL).map(({ key }) => key) };
 }
 
 function forget(

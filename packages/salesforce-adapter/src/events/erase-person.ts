@@ -1,37 +1,58 @@
 import { type Deps, TOOL } from '../deps.ts';
-import { failureKind, SalesforceFailure } from '../salesforce/failure.ts';
-import { inParts, quote } from '../salesforce/soql.ts';
+import type { FoundRow } from '../salesforce/port.ts';
+import { inParts, KEYS_PER_QUERY, quote, quoteAll } from '../salesforce/soql.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
+import type { ErasedPerson } from './changes.ts';
 
-/** Objects whose rows about an erased person are deleted, children first. */
-const FILTERS = [
-  ['WhatsApp_Message__c', 'Conversation__r.Parley_Contact_Id__c'],
-  ['WhatsApp_Conversation__c', 'Parley_Contact_Id__c'],
-  ['WhatsApp_Consent_Event__c', 'Parley_Contact_Id__c'],
-] as const;
+/** The gateway takes a report of this length. */
+const REPORT_LENGTH = 2000;
 
 /**
- * Deletes the WhatsApp rows of an erased person and reports to the gateway what could not be deleted. The
- * Contact or Lead itself is the CRM's own record and stays.
+ * Deletes the WhatsApp rows of an erased person, children first, and reports to the gateway what could not be
+ * deleted. The Contact or Lead itself is the CRM's own record and stays.
  */
-export async function erasePerson(deps: Deps, erasureId: string, contactId: string): Promise<void> {
+export async function erasePerson(deps: Deps, person: ErasedPerson): Promise<void> {
   let deleted = 0;
   const left: string[] = [];
-  for (const [object, filter] of FILTERS) {
-    const rows = await deps.port.query(`SELECT Id FROM ${object} WHERE ${filter} = ${quote(contactId)}`);
-    for (const part of inParts(rows, 200)) {
-      const results = await writeRows(deps.patience, `Deleting ${object}`, part, (open) =>
-        deps.port.remove(open.map((row) => String(row.Id))),
-      );
-      for (const [at, result] of results.entries()) {
-        if (result.ok || result.code === 'ENTITY_IS_DELETED') deleted++;
-        else if (failureKind(result.code) === 'retry')
-          throw new SalesforceFailure('Erasing', result.code, '');
-        else left.push(`${object} ${part[at]?.Id}: ${result.code}`);
-      }
+  for (const { object, rows } of await rowsOf(deps, person)) {
+    const results = await writeRows(deps.patience, `Deleting ${object}`, rows, (part) =>
+      deps.port.remove(part.map((row) => String(row.Id))),
+    );
+    for (const [at, result] of results.entries()) {
+      if (result.ok || result.code === 'ENTITY_IS_DELETED') deleted++;
+      else left.push(`${object} ${rows[at]?.Id}: ${result.code}`);
     }
   }
   const rest = left.length > 0 ? ` Could not delete: ${left.join(', ')}.` : '';
   const report = `Deleted ${deleted} WhatsApp records; the org keeps them in its recycle bin for up to 15 days.${rest}`;
-  await deps.gateway.reportErasure(erasureId, TOOL, report.slice(0, 2000));
+  await deps.gateway.reportErasure(person.erasureId, TOOL, report.slice(0, REPORT_LENGTH));
+}
+
+async function rowsOf(
+  deps: Deps,
+  { contactId, rowIds }: ErasedPerson,
+): Promise<{ object: string; rows: FoundRow[] }[]> {
+  const about = quote(contactId);
+  const messages = await deps.port.query(
+    `SELECT Id FROM WhatsApp_Message__c WHERE Conversation__r.Parley_Contact_Id__c = ${about}`,
+  );
+  // A rep's own row may have been made before there was a conversation to hang it on.
+  for (const part of inParts(rowIds.filter(isRecordId), KEYS_PER_QUERY))
+    messages.push(
+      ...(await deps.port.query(`SELECT Id FROM WhatsApp_Message__c WHERE Id IN ${quoteAll(part)}`)),
+    );
+  const [conversations = [], events = []] = await deps.port.queryAll([
+    `SELECT Id FROM WhatsApp_Conversation__c WHERE Parley_Contact_Id__c = ${about}`,
+    `SELECT Id FROM WhatsApp_Consent_Event__c WHERE Parley_Contact_Id__c = ${about}`,
+  ]);
+  return [
+    { object: 'WhatsApp_Message__c', rows: [...new Map(messages.map((row) => [row.Id, row])).values()] },
+    { object: 'WhatsApp_Conversation__c', rows: conversations },
+    { object: 'WhatsApp_Consent_Event__c', rows: events },
+  ];
+}
+
+/** Other parts of the product may have linked something else; a malformed id would fail the whole query. */
+function isRecordId(key: string): boolean {
+  return /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/.test(key);
 }

@@ -55,9 +55,12 @@ async function rewrite(deps: Deps, { kind, id }: Unwritten): Promise<Unwritten[]
     const conversation = conversationId ? await deps.gateway.getConversation(conversationId) : undefined;
     return await applyChanges(deps, {
       messages: new Map<string, Message>(message ? [[message.id, message]] : []),
-      conversations: new Map(conversation ? [[conversation.id, { conversation, hasNewMessage: true }]] : []),
+      conversations: new Map(
+        conversation ? [[conversation.id, { conversation, hasNewMessage: true, onlyTicks: false }]] : [],
+      ),
       contacts: new Map(),
       consentOf: new Set(kind === 'consent' ? [id] : []),
+      merges: [],
       erasures: [],
       templatesChanged: false,
     });

@@ -9,6 +9,7 @@ export type Unwritten = {
 };
 
 const PREFIX = 'unwritten:';
+const MAX_PER_ROUND = 1000;
 
 /**
  * One row a validation rule or a trigger of the org refuses must not hold up all others, and must not be lost:
@@ -24,10 +25,19 @@ export async function keepUnwritten(deps: Deps, unwritten: readonly Unwritten[])
   }
 }
 
-/** A page of what waits to be tried again. */
+/** What waits to be tried again; a bound keeps one round from taking the whole day. */
 export async function listUnwritten(deps: Deps): Promise<Unwritten[]> {
-  const { items } = await deps.gateway.listToolState(TOOL, { prefix: PREFIX });
-  return items.flatMap(({ value }) => (isUnwritten(value) ? [value] : []));
+  const waiting: Unwritten[] = [];
+  for (let cursor: string | null | undefined; cursor !== null && waiting.length < MAX_PER_ROUND; ) {
+    const page = await deps.gateway.listToolState(TOOL, {
+      prefix: PREFIX,
+      limit: 200,
+      ...(cursor ? { cursor } : {}),
+    });
+    waiting.push(...page.items.flatMap(({ value }) => (isUnwritten(value) ? [value] : [])));
+    cursor = page.cursor;
+  }
+  return waiting;
 }
 
 /** It was written after all, or its person was erased. */

@@ -1,5 +1,6 @@
 import type { Contact } from '@parley/core/gateway-api';
-import { type ConsentFields, readFieldChange } from '../consent/field-change.ts';
+import { consentFields } from '../consent/changed-people.ts';
+import { readFieldChange } from '../consent/field-change.ts';
 import { consentFieldsOf } from '../consent/person-row.ts';
 import type { Deps } from '../deps.ts';
 import { findByOwnField, findPerson } from '../people/find-person.ts';
@@ -17,12 +18,13 @@ const COPIED_EVENTS = 100;
 export async function writeConsent(deps: Deps, contact: Contact): Promise<Unwritten[]> {
   const ledger = await deps.gateway.getConsent(contact.id);
   const people = await peopleOf(deps, contact);
+  const phone = phoneOf(contact) ?? null;
   const codes: string[] = [];
   for (const object of ['Contact', 'Lead'] as const) {
     const ids = people.filter((person) => person.object === object).map((person) => person.id);
-    const fields = consentFieldsOf(ledger.state.marketing, ledger.events);
+    const fields = consentFieldsOf(phone, ledger.state.marketing, ledger.events);
     const rows: NewRow[] = [];
-    for (const id of ids) if (await mayOverwrite(deps, object, id)) rows.push({ Id: id, ...fields });
+    for (const id of ids) if (await mayShow(deps, object, id, phone)) rows.push({ Id: id, ...fields });
     const results = await writeRows(deps.patience, `Updating ${object}`, rows, (part) =>
       deps.port.update(object, part),
     );
@@ -56,18 +58,19 @@ async function peopleOf(deps: Deps, contact: Contact): Promise<Person[]> {
   return [...new Map(people.map(({ object, id }) => [id, { object, id }])).values()];
 }
 
-/** An opt-out a person has set here and the gateway has not heard of yet must not be overwritten. */
-async function mayOverwrite(deps: Deps, object: Person['object'], id: string): Promise<boolean> {
+/**
+ * A record with another WhatsApp number shows that number's consent, and an opt-out a person has set here and
+ * the gateway has not heard of yet must not be overwritten.
+ */
+async function mayShow(
+  deps: Deps,
+  object: Person['object'],
+  id: string,
+  phone: string | null,
+): Promise<boolean> {
   const [row] = await deps.port.query(
-    `SELECT Id, WhatsApp_Opt_In__c, WhatsApp_Opt_In_Synced__c FROM ${object} WHERE Id = ${quote(id)}`,
+    `SELECT Id, WhatsApp_E164__c, WhatsApp_Opt_In__c, WhatsApp_Opt_In_Synced__c FROM ${object} WHERE Id = ${quote(id)}`,
   );
-  if (!row) return false;
-  const fields: ConsentFields = {
-    optIn: row.WhatsApp_Opt_In__c as string | null,
-    synced: row.WhatsApp_Opt_In_Synced__c as string | null,
-    source: null,
-    date: null,
-    textVersion: null,
-  };
-  return readFieldChange(fields).kind !== 'withdraw';
+  if (!row || (row.WhatsApp_E164__c && row.WhatsApp_E164__c !== phone)) return false;
+  return readFieldChange(consentFields(row)).kind !== 'withdraw';
 }

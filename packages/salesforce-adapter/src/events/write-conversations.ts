@@ -1,7 +1,7 @@
 import type { Contact } from '@parley/core/gateway-api';
 import type { Deps } from '../deps.ts';
 import { findPerson } from '../people/find-person.ts';
-import { conversationKey, conversationRow, type Match } from '../records/conversation-row.ts';
+import { conversationRow, type Match } from '../records/conversation-row.ts';
 import { type Person, phoneOf } from '../records/person.ts';
 import type { FoundRow, NewRow } from '../salesforce/port.ts';
 import { inParts, KEYS_PER_QUERY, quoteAll } from '../salesforce/soql.ts';
@@ -9,37 +9,38 @@ import { writeRows } from '../salesforce/write-rows.ts';
 import type { ChangedConversation, Changes } from './changes.ts';
 import type { Unwritten } from './unwritten.ts';
 
-/** What later rows need to know about a conversation row. */
-export type PlacedConversation = { readonly key: string; readonly person: Person | undefined };
+/** Whose a conversation is, by its id; a conversation that is not in it has no row. */
+export type PlacedConversations = ReadonlyMap<string, Person | undefined>;
 
 /** Brings the conversation rows up to date and finds out whose they are. */
 export async function writeConversations(
   deps: Deps,
   changes: Changes,
   contacts: ReadonlyMap<string, Contact>,
-): Promise<{ placed: Map<string, PlacedConversation>; unwritten: Unwritten[] }> {
+): Promise<{ placed: PlacedConversations; unwritten: Unwritten[] }> {
   const changed = [...changes.conversations.values()];
   const rows = await readRows(
     deps,
-    changed.map(({ conversation }) => conversationKey(conversation)),
+    changed.map(({ conversation }) => conversation.id),
   );
-  const placed = new Map<string, PlacedConversation>();
+  const placed = new Map<string, Person | undefined>();
   const written: { id: string; row: NewRow }[] = [];
   for (const change of changed) {
     const { conversation } = change;
     const contact = contacts.get(conversation.contactId);
     if (!contact) continue;
-    const key = conversationKey(conversation);
-    const row = rows.get(key);
+    const row = rows.get(conversation.id);
     const match = await matchFor(deps, change, contact, row);
-    placed.set(conversation.id, { key, person: match.kind === 'linked' ? match.person : undefined });
+    placed.set(conversation.id, match.kind === 'linked' ? match.person : undefined);
+    // A tick changes nothing on the conversation: calls are scarce.
+    if (row && change.onlyTicks) continue;
     written.push({ id: conversation.id, row: conversationRow({ conversation, contact, match }) });
   }
   const results = await writeRows(
     deps.patience,
     'Writing WhatsApp_Conversation__c',
     written.map(({ row }) => row),
-    (part) => deps.port.upsert('WhatsApp_Conversation__c', 'Conversation_Key__c', part),
+    (part) => deps.port.upsert('WhatsApp_Conversation__c', 'Parley_Conversation_Id__c', part),
   );
   const unwritten = results.flatMap((result, at) =>
     result.ok ? [] : [{ kind: 'conversation' as const, id: written[at]?.id ?? '', code: result.code }],
@@ -47,15 +48,15 @@ export async function writeConversations(
   return { placed, unwritten };
 }
 
-async function readRows(deps: Deps, keys: readonly string[]): Promise<Map<string, FoundRow>> {
+async function readRows(deps: Deps, ids: readonly string[]): Promise<Map<string, FoundRow>> {
   const rows = new Map<string, FoundRow>();
-  for (const part of inParts(keys, KEYS_PER_QUERY)) {
+  for (const part of inParts(ids, KEYS_PER_QUERY)) {
     const found = await deps.port.query(
-      'SELECT Id, Conversation_Key__c, Contact__c, Lead__c, Lead__r.IsConverted, Lead__r.ConvertedContactId, ' +
+      'SELECT Id, Parley_Conversation_Id__c, Contact__c, Lead__c, Lead__r.IsConverted, Lead__r.ConvertedContactId, ' +
         'Match_Status__c, Match_Note__c ' +
-        `FROM WhatsApp_Conversation__c WHERE Conversation_Key__c IN ${quoteAll(part)}`,
+        `FROM WhatsApp_Conversation__c WHERE Parley_Conversation_Id__c IN ${quoteAll(part)}`,
     );
-    for (const row of found) rows.set(String(row.Conversation_Key__c), row);
+    for (const row of found) rows.set(String(row.Parley_Conversation_Id__c), row);
   }
   return rows;
 }

@@ -6,7 +6,7 @@ import { inParts, KEYS_PER_QUERY, quote, quoteAll } from '../salesforce/soql.ts'
 import { writeRows } from '../salesforce/write-rows.ts';
 import { templateBodies } from './template-bodies.ts';
 import type { Unwritten } from './unwritten.ts';
-import type { PlacedConversation } from './write-conversations.ts';
+import type { PlacedConversations } from './write-conversations.ts';
 
 const OBJECT = 'WhatsApp_Message__c';
 
@@ -17,22 +17,23 @@ type Draft = { readonly message: Message; readonly rowId: string | undefined; re
 export async function writeMessages(
   deps: Deps,
   messages: readonly Message[],
-  placed: ReadonlyMap<string, PlacedConversation>,
+  placed: PlacedConversations,
   contacts: ReadonlyMap<string, Contact>,
 ): Promise<Unwritten[]> {
   const rows = await readRows(deps, messages);
   const bodies = await templateBodies(deps, messages);
   const drafts: Draft[] = [];
   for (const message of messages) {
-    const place = placed.get(message.conversationId);
-    if (!place) continue;
+    if (!placed.has(message.conversationId)) continue;
     const shown = rows.get(ownRowId(message) ?? '') ?? rows.get(message.id);
     // Somebody deleted the rep's row: it is not put back.
     if (ownRowId(message) && !shown) continue;
     const customerName = contacts.get(message.contactId)?.name ?? null;
+    // Whoever filled in a record on the row meant it.
+    const person = shown?.Contact__c || shown?.Lead__c ? undefined : placed.get(message.conversationId);
     const row = messageRow(
       message,
-      { conversationKey: place.key, person: place.person, customerName },
+      { person, customerName },
       shown && String(shown.Status__c),
       bodies(message),
     );
@@ -87,7 +88,7 @@ async function writeByWamid(deps: Deps, { message, row }: Draft): Promise<boolea
 /** The rows that show these messages, by record id and by the gateway's id. */
 async function readRows(deps: Deps, messages: readonly Message[]): Promise<Map<string, FoundRow>> {
   const rows = new Map<string, FoundRow>();
-  const fields = `SELECT Id, Parley_Message_Id__c, Status__c FROM ${OBJECT} WHERE`;
+  const fields = `SELECT Id, Parley_Message_Id__c, Status__c, Contact__c, Lead__c FROM ${OBJECT} WHERE`;
   for (const part of inParts(messages, KEYS_PER_QUERY)) {
     const own = part.map(ownRowId).filter((id) => id !== undefined);
     const queries = [`${fields} Parley_Message_Id__c IN ${quoteAll(part.map(({ id }) => id))}`];

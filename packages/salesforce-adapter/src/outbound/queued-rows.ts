@@ -15,6 +15,7 @@ export function queuedRowsQuery(since: string | undefined): string {
     'Client_Request_Id__c',
     'Body__c',
     'To__c',
+    'Business_Number_Id__c',
     'Template_Name__c',
     'Template_Language__c',
     'Template_Variables__c',

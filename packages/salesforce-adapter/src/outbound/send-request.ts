@@ -26,12 +26,14 @@ export function readSendRequest(row: FoundRow, defaultCountry: string): ReadRow 
   const body = text(row.Body__c);
   if (!body && !template)
     return refused('The message is empty.', 'Fill in Message, or a template name and language.');
+  const from = text(row.Business_Number_Id__c);
   const kind = kinds[row.Author_Kind__c as keyof typeof kinds] ?? 'person';
   const name = text((row.CreatedBy as { Name?: unknown } | null)?.Name);
   return {
     ok: true,
     request: {
       to,
+      ...(from ? { from } : {}),
       ...contentOf(body, template?.template),
       links: [{ tool: TOOL, key: row.Id }],
       sentBy: { tool: TOOL, kind, actor: String(row.CreatedById), ...(name ? { name } : {}) },

@@ -18,11 +18,6 @@ const matchStatus: Readonly<Record<Match['kind'], string>> = {
   no_number: 'No number',
 };
 
-/** The external id of a conversation row: one contact with one of our numbers. */
-export function conversationKey(conversation: Pick<Conversation, 'from' | 'contactId'>): string {
-  return `${conversation.from}:${conversation.contactId}`;
-}
-
 /** The row that shows a conversation as the gateway has it. */
 export function conversationRow(given: {
   conversation: Conversation;
@@ -33,9 +28,12 @@ export function conversationRow(given: {
   const phone = phoneOf(contact);
   const refusal = conversation.lastRefusal;
   return {
-    Conversation_Key__c: conversationKey(conversation),
-    Name: fit(contact.name ?? phone ?? 'WhatsApp user', 80),
     Parley_Conversation_Id__c: conversation.id,
+    Name: fit(contact.name ?? phone ?? 'WhatsApp user', 80),
+    Conversation_Key__c: fit(
+      `${conversation.from}:${phone?.replace('+', '') ?? userIdOf(contact) ?? contact.id}`,
+      255,
+    ),
     Parley_Contact_Id__c: contact.id,
     Customer_Phone__c: phone ?? null,
     Customer_User_Id__c: fitOrNull(userIdOf(contact), 128),

@@ -9,8 +9,6 @@ const authorKinds = { person: 'Person', automation: 'Automation', ai: 'AI' } as 
 
 /** Where a message row belongs. */
 export type MessagePlace = {
-  /** Key of the conversation row. */
-  readonly conversationKey: string;
   readonly person: Person | undefined;
   readonly customerName: string | null;
 };
@@ -31,8 +29,9 @@ export function messageRow(
   return {
     Parley_Message_Id__c: message.id,
     ...(message.wamid ? { Wamid__c: message.wamid } : {}),
-    Conversation__r: { Conversation_Key__c: place.conversationKey },
+    Conversation__r: { Parley_Conversation_Id__c: message.conversationId },
     ...(place.person ? personLookups(place.person) : {}),
+    Business_Number_Id__c: message.from,
     Direction__c: message.direction === 'inbound' ? 'Inbound' : 'Outbound',
     Type__c: fit(message.content.type, 40),
     Body__c: fit(contentText(message, templateBody), 32_768),

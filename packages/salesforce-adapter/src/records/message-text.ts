@@ -11,6 +11,7 @@ const mediaWords: Readonly<Record<string, string>> = {
 /** A message in words; what is not text is named in square brackets. `templateBody` is the approved text. */
 export function contentText(message: Message, templateBody: string | undefined): string {
   const { content } = message;
+  if (message.revokedAt) return '[Deleted by the sender]';
   const word = mediaWords[content.type];
   if (word)
     return joined(`[${[word, say(content.filename)].filter(Boolean).join(': ')}]`, say(content.caption));

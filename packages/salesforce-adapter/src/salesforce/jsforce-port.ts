@@ -2,22 +2,18 @@ import jsforce from 'jsforce';
 import { setDefaults } from 'jsforce/lib/request.js';
 import type { SalesforceSettings } from '../settings.ts';
 import { tokenRequest } from './authorize.ts';
+import { type CompositeAnswer, partFailure, reading, signInFailure, toFailure } from './call-failure.ts';
 import { SalesforceFailure } from './failure.ts';
-import type { FoundRow, NewRow, RowResult, SalesforcePort } from './port.ts';
+import { type FoundRow, MAX_QUERY_ROWS, type NewRow, type RowResult, type SalesforcePort } from './port.ts';
 
 /** With a token that is never accepted jsforce signs in without end (hundreds of times a second). */
 const MAX_SIGN_INS = 3;
 const SIGN_IN_WINDOW_MS = 60_000;
-/** More rows than this from one query are not read at once; the caller's cursor brings the rest. */
-const MAX_QUERY_ROWS = 20_000;
 /** Names our writes in the org's change events, so that others can tell them apart. */
 const CLIENT_NAME = 'parley';
 
 type Connection = InstanceType<typeof jsforce.Connection>;
 type QueryPage = { done: boolean; nextRecordsUrl?: string; records: FoundRow[] };
-type CompositeAnswer = {
-  compositeResponse: { referenceId: string; httpStatusCode: number; body: unknown }[];
-};
 type WireResult = {
   id?: string;
   success: boolean;
@@ -185,58 +181,6 @@ function rowResults(wire: readonly WireResult[]): RowResult[] {
     const [first] = row.errors;
     return { ok: false, code: first?.statusCode ?? 'UNKNOWN_EXCEPTION', message: first?.message ?? '' };
   });
-}
-
-function reading(soql: string): string {
-  return `Reading ${/\bFROM (\w+)/i.exec(soql)?.[1] ?? 'records'}`;
-}
-
-function partFailure(
-  attempt: string,
-  part: CompositeAnswer['compositeResponse'][number] | undefined,
-): SalesforceFailure {
-  const [error] = Array.isArray(part?.body) ? (part.body as { errorCode?: string; message?: string }[]) : [];
-  const code = error?.errorCode ?? `ERROR_HTTP_${part?.httpStatusCode ?? 500}`;
-  return new SalesforceFailure(attempt, code, error?.message ?? 'no answer for this part of the call.');
-}
-
-function signInFailure(cause: unknown): SalesforceFailure {
-  const attempt = 'Signing in to Salesforce';
-  const silence = networkTrouble(cause);
-  if (silence) return new SalesforceFailure(attempt, 'NETWORK', silence, { cause });
-  const { name, message } = named(cause);
-  // jsforce reads the user out of `id` and trips over its absence.
-  const detail =
-    name === 'TypeError' && message.includes('split')
-      ? 'The token answer has no "id": allow the identity URL for the app.'
-      : `${name}: ${message}.`;
-  return new SalesforceFailure(attempt, 'INVALID_SESSION_ID', detail, { cause });
-}
-
-function toFailure(attempt: string, cause: unknown): unknown {
-  if (cause instanceof SalesforceFailure) return cause;
-  const { message } = named(cause);
-  // jsforce wraps what the refresh function said into a plain error.
-  if (message.startsWith('Unable to refresh session'))
-    return new SalesforceFailure(attempt, 'INVALID_SESSION_ID', message, { cause });
-  const code = (cause as { errorCode?: unknown } | null)?.errorCode;
-  if (typeof code === 'string') return new SalesforceFailure(attempt, code, message, { cause });
-  const silence = networkTrouble(cause);
-  return silence ? new SalesforceFailure(attempt, 'NETWORK', silence, { cause }) : cause;
-}
-
-/** Why no answer came; undefined when the error is about something else. */
-function networkTrouble(cause: unknown): string | undefined {
-  const { name, message } = named(cause);
-  // jsforce's own text names half an hour, whatever the time-out was.
-  if (name === 'AbortError' || message === 'Request Timeout') return 'The org did not answer in time.';
-  const broken = /fetch failed|terminated|socket|ECONN|ENOTFOUND|EAI_AGAIN/i.test(message);
-  return broken ? `The org cannot be reached (${message}).` : undefined;
-}
-
-function named(cause: unknown): { name: string; message: string } {
-  const { name = 'Error', message = String(cause) } = (cause ?? {}) as { name?: string; message?: string };
-  return { name, message };
 }
 
 /**

@@ -29,5 +29,8 @@ export type SalesforcePort = {
   readonly usage: () => ApiUsage | undefined;
 };
 
+/** More rows of one query are not read at once; whoever asks goes on from the last one. */
+export const MAX_QUERY_ROWS = 20_000;
+
 /** An org refuses collection calls with more rows. */
 export const MAX_ROWS_PER_CALL = 200;
