@@ -1,0 +1,154 @@
+import { ParleyError } from '@parley/core';
+import type { Logger } from 'pino';
+import { seedBusiness } from './business/business.ts';
+import { businessHandlers } from './business/handlers.ts';
+import { consentHandlers } from './consent/handlers.ts';
+import { contactHandlers } from './contacts/handlers.ts';
+import { conversationHandlers } from './conversations/handlers.ts';
+import { startWindowClock } from './conversations/window-clock.ts';
+import { erasureHandlers } from './erasure/handlers.ts';
+import { eventHandlers } from './events/handlers.ts';
+import { startCatalogueWatch } from './health/catalogue-watch.ts';
+import { healthHandlers, type Readiness } from './health/handlers.ts';
+import type { Handlers } from './http/handler.ts';
+import { type Server, startServer } from './http/server.ts';
+import { startPurge } from './intake/purge.ts';
+import { ensureFirstKey } from './keys/first-key.ts';
+import { keyHandlers } from './keys/handlers.ts';
+import { createKeyring, type Keyring } from './keys/keyring.ts';
+import { linkHandlers } from './links/handlers.ts';
+import { createLog } from './log/log.ts';
+import { messageHandlers } from './messages/handlers.ts';
+import { connectNumbers } from './numbers/connect-numbers.ts';
+import { numberHandlers } from './numbers/handlers.ts';
+import { startOutbox } from './outbox/worker.ts';
+import type { Runtime } from './runtime.ts';
+import { checkSecretKey } from './secrets/secret-key.ts';
+import { secretsFrom } from './secrets/secrets.ts';
+import type { Settings } from './settings/settings.ts';
+import { databasePath } from './store/database-path.ts';
+import { openSqlite } from './store/index.ts';
+import { startDispatcher } from './subscriptions/dispatcher.ts';
+import { subscriptionHandlers } from './subscriptions/handlers.ts';
+import { templateHandlers } from './templates/handlers.ts';
+import { toolStateHandlers } from './tools/handlers.ts';
+
+/** What a test, or a supervisor, gives instead of the world's. */
+export type GatewayOverrides = {
+  readonly now?: () => Date;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly log?: Logger;
+  /** A key that manages keys while this process runs, stored nowhere. */
+  readonly startKey?: string;
+};
+
+export type Gateway = {
+  readonly url: string;
+  /** The first key's text, if it was made at this start; nobody can read it again. */
+  readonly madeApiKey: string | undefined;
+  readonly runtime: Runtime;
+  close(): Promise<void>;
+};
+
+/** Starts the gateway; when it resolves it listens, and its workers run. Throws a ParleyError that says what to do. */
+export async function startGateway(settings: Settings, overrides: GatewayOverrides = {}): Promise<Gateway> {
+  const runtime = await openRuntime(settings, overrides);
+  try {
+    await checkSecretKey(runtime.store, runtime.secrets);
+    const madeApiKey = await runtime.store.write(async (tx) => {
+      await seedBusiness(tx, settings.business);
+      await connectNumbers(tx, runtime);
+      return ensureFirstKey(tx, runtime);
+    });
+    return { ...(await run(runtime, overrides.startKey)), madeApiKey, runtime };
+  } catch (error) {
+    await runtime.store.close();
+    throw error;
+  }
+}
+
+async function openRuntime(settings: Settings, overrides: GatewayOverrides): Promise<Runtime> {
+  return {
+    settings,
+    store: await openSqlite(databasePath(settings.dataDir)).catch((error: unknown) => {
+      throw explainStore(error, settings);
+    }),
+    secrets: secretsFrom(settings.secretKey),
+    log: overrides.log ?? createLog(settings),
+    now: overrides.now ?? (() => new Date()),
+    fetch: overrides.fetch ?? globalThis.fetch,
+  };
+}
+
+// Nothing is sent before the port is ours: of two gateways on one machine only one may work.
+async function run(runtime: Runtime, startKey: string | undefined): Promise<Pick<Gateway, 'url' | 'close'>> {
+  const keyring = createKeyring(runtime, startKey);
+  let readiness: Readiness['templates'] = () => 'loading';
+  let server: Server;
+  try {
+    server = await startServer(
+      runtime,
+      handlersOf(runtime, keyring, { templates: () => readiness() }),
+      keyring,
+    );
+  } catch (error) {
+    await keyring.close();
+    throw explainListening(error, runtime.settings);
+  }
+  const catalogue = startCatalogueWatch(runtime);
+  readiness = catalogue.state;
+  const workers = [
+    startOutbox(runtime),
+    startDispatcher(runtime),
+    startWindowClock(runtime),
+    startPurge(runtime),
+  ];
+  runtime.log.info({ url: server.url }, 'gateway started');
+  return {
+    url: server.url,
+    async close() {
+      catalogue.stop();
+      await Promise.all([server.close(), ...workers.map((worker) => worker.stop())]);
+      await keyring.close();
+      await runtime.store.close();
+    },
+  };
+}
+
+function handlersOf(runtime: Runtime, keyring: Keyring, readiness: Readiness): Handlers {
+  return {
+    ...messageHandlers(runtime),
+    ...conversationHandlers(runtime),
+    ...contactHandlers(runtime),
+    ...consentHandlers(runtime),
+    ...erasureHandlers(runtime),
+    ...templateHandlers(runtime),
+    ...numberHandlers(runtime),
+    ...linkHandlers(runtime),
+    ...eventHandlers(runtime),
+    ...subscriptionHandlers(runtime),
+    ...toolStateHandlers(runtime),
+    ...keyHandlers(runtime, keyring),
+    ...businessHandlers(runtime),
+    ...healthHandlers(runtime, readiness),
+  };
+}
+
+function explainListening(error: unknown, { host, port }: Settings): unknown {
+  const { code } = error as { code?: string };
+  const sentence =
+    code === 'EADDRINUSE'
+      ? `Port ${port} is already in use, perhaps by another gateway: end that, or set PARLEY_PORT to another port.`
+      : code === 'EACCES'
+        ? `The gateway may not listen on port ${port}: set PARLEY_PORT to one above 1023.`
+        : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
+          ? `The gateway cannot listen on ${host}: set PARLEY_HOST to an address of this machine.`
+          : undefined;
+  return sentence === undefined ? error : new ParleyError('SETTINGS_INVALID', sentence, { cause: error });
+}
+
+function explainStore(error: unknown, { dataDir }: Settings): unknown {
+  if (error instanceof ParleyError) return error;
+  const sentence = `The data in ${dataDir} cannot be opened or written: check PARLEY_DATA_DIR and its permissions.`;
+  return new ParleyError('STORE_FAILED', sentence, { cause: error });
+}

@@ -1,0 +1,60 @@
+import { refreshNumbers } from '../numbers/refresh-numbers.ts';
+import type { Runtime } from '../runtime.ts';
+import { syncTemplates } from '../templates/sync.ts';
+
+/** Meta tells most changes by webhook; this catches what was missed. */
+const REFRESH_EVERY_MS = 60 * 60 * 1000;
+
+/** The sandbox starts beside us and may be a moment later; Meta may be away for long. */
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 60_000;
+
+/** After this we are ready without a catalogue: webhooks must come in even when Meta cannot be asked. */
+const LOADING_MS = 5000;
+
+export type CatalogueWatch = {
+  state(): 'loaded' | 'loading' | 'unavailable';
+  stop(): void;
+};
+
+/** Reads templates and numbers from Meta at the start, again and again until it works, then every hour. */
+export function startCatalogueWatch(runtime: Runtime): CatalogueWatch {
+  const startedAt = performance.now();
+  let isLoaded = false;
+  let isStopped = false;
+  let retryMs = FIRST_RETRY_MS;
+  let timer: NodeJS.Timeout | undefined;
+
+  const refresh = async () => {
+    const complete = await readAll(runtime);
+    if (isStopped) return;
+    isLoaded ||= complete;
+    retryMs = complete ? FIRST_RETRY_MS : Math.min(retryMs * 2, LAST_RETRY_MS);
+    timer = setTimeout(run, complete ? REFRESH_EVERY_MS : retryMs).unref();
+  };
+  const run = () => {
+    refresh().catch((error: unknown) => {
+      if (isStopped) return;
+      runtime.log.error({ err: error }, 'templates and numbers not read');
+      retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+      timer = setTimeout(run, retryMs).unref();
+    });
+  };
+  run();
+  return {
+    state() {
+      if (isLoaded) return 'loaded';
+      return performance.now() - startedAt < LOADING_MS ? 'loading' : 'unavailable';
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function readAll(runtime: Runtime): Promise<boolean> {
+  const { failed } = await syncTemplates(runtime);
+  const numbers = await refreshNumbers(runtime);
+  return failed.length === 0 && numbers;
+}

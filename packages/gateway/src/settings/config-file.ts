@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+/** Beside the data dir: what does not fit into variables. */
+export const CONFIG_FILE = 'parley.config.json';
+
+const Id = z.string().regex(/^\d{1,30}$/, 'must be an id of digits, as Meta shows it');
+
+const ConfigFile = z.strictObject({
+  business: z
+    .strictObject({
+      name: z.string().min(1).max(100).optional(),
+      language: z.enum(['de', 'en']).optional(),
+      timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin').optional(),
+      privacyUrl: z
+        .url({ protocol: /^https$/, error: 'must be an https address' })
+        .nullable()
+        .optional(),
+      aiDisclosure: z.string().min(3).max(300).optional(),
+    })
+    .optional(),
+  numbers: z
+    .array(z.strictObject({ id: Id, accountId: Id, token: z.string().min(1).optional() }))
+    .max(100)
+    .optional(),
+});
+
+export type ConfigFile = z.infer<typeof ConfigFile>;
+
+/** Reads the configuration file's text; what is wrong is added to `problems`. */
+export function readConfigFile(text: string | undefined, problems: string[]): ConfigFile {
+  if (text === undefined) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    problems.push(`${CONFIG_FILE} is not valid JSON: check quotes, commas and brackets.`);
+    return {};
+  }
+  const result = ConfigFile.safeParse(value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const path = issue.path.map(String).join('.');
+    problems.push(`${CONFIG_FILE}${path === '' ? '' : `, ${path}`}: ${issue.message}.`);
+  }
+  return {};
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
