@@ -27,12 +27,14 @@ export async function startStage(
     SLACK_API_URL: slack.apiUrl,
     ...environment,
   };
+  const fatal: unknown[] = [];
   const start = async () => {
     const bridge = await startSlackBridge({
       settings: readSettings(env),
       log: { info: note, warn: note, error: note },
       paces: QUICK_PACES,
       slackTimeoutMs: 400,
+      onFatal: (error) => void fatal.push(error),
       settleMs: 50,
       lookAgainMs: 50,
       ...options,
@@ -59,6 +61,9 @@ export async function startStage(
       await bridge.stop();
       bridge = await start();
     },
+    /** What made a bridge give up. */
+    fatal,
+    startAnother: start,
     stop: () => bridge.stop(),
     start: async () => {
       bridge = await start();

@@ -185,6 +185,39 @@ describe('when something goes wrong on the way', () => {
     expect(stage.slack.roots()).toHaveLength(1);
   });
 
+  test('marks that Slack holds up do not hold up messages, and a stop amid them loses and doubles nothing', async () => {
+    const ts = await stage.slack.say({ text: 'Guten Tag', thread });
+    await until(() => stage.slack.reactions(ts).includes('hourglass_flowing_sand'));
+    stage.slack.fail({ method: 'reactions.add', fault: 'rateLimited', retryAfterSeconds: 60, times: 9 });
+    stage.gateway.setStatus(stage.gateway.sent()[0]?.id ?? '', 'sent');
+    await until(() => stage.slack.calls.filter((call) => call.method === 'reactions.add').length === 2);
+    const count = 230;
+    for (let n = 1; n <= count; n += 1) stage.gateway.receive(conversationId, `Satz ${n}.`);
+    await until(() => linesWith(`Satz ${count}.`).length === 1);
+    expect(stage.slack.reactions(ts)).toEqual(['hourglass_flowing_sand']);
+    await stage.stop();
+    stage.slack.clearFaults();
+    await stage.start();
+    stage.gateway.receive(conversationId, 'danach');
+    await until(
+      () => linesWith('danach').length === 1 && stage.slack.reactions(ts).join() === 'white_check_mark',
+    );
+    expect(linesWith('Satz ')).toEqual(
+      Array.from({ length: count }, (_, n) => `Erika Muster Satz ${n + 1}.`),
+    );
+  });
+
+  test('a second bridge on the same gateway makes the first one give way instead of posting twice', async () => {
+    const first = stage.fatal;
+    const second = await stage.startAnother();
+    await atRest();
+    stage.gateway.receive(conversationId, 'danach');
+    await until(() => first.length === 1);
+    expect(String(first[0])).toContain('Another Slack bridge');
+    await until(() => linesWith('danach').length >= 1);
+    await second.stop();
+  });
+
   test('a cursor that is too old starts from the oldest and says so in the log', async () => {
     const body = { type: 'about:blank', code: 'CURSOR_EXPIRED', title: 'x', status: 410, detail: 'Too old.' };
     await stage.stop();

@@ -236,6 +236,9 @@ export async function startSlackEmulator(
     fail(fault: SlackFault): void {
       pending.push({ ...fault, times: fault.times ?? 1 });
     },
+    clearFaults(): void {
+      pending.length = 0;
+    },
     /** What users.info says about a member beside the usual, such as `is_restricted`. */
     describePerson(name: string, more: Json): void {
       people.set(name, more);

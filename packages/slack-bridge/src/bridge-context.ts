@@ -19,4 +19,6 @@ export type BridgeContext = {
   readonly sleep: Sleep;
   /** How long a channel or an installation that does not work is left alone, in milliseconds. */
   readonly placeWaitMs: number;
+  /** The conversation of a thread; undefined for a thread of the colleagues' own. */
+  readonly conversationOf: (threadTs: string) => Promise<string | undefined>;
 };

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { ParleyError } from '@parley/core';
 import { createGatewayClient, fetchTransport } from '@parley/core/gateway-api';
 import bolt from '@slack/bolt';
 import { boltLogger } from './bolt-logger.ts';
@@ -6,6 +7,7 @@ import type { BridgeContext } from './bridge-context.ts';
 import { runEventLoop } from './events/event-loop.ts';
 import { untilAnswered } from './gateway-patience.ts';
 import { BODY_LIMIT_BYTES, createSlackServer, SLACK_PATH } from './http-server.ts';
+import { conversationFinder } from './inbox/conversation-of-thread.ts';
 import { sweepDrafts } from './inbox/drafts.ts';
 import { Inbox, PERSIST_TIMEOUT_MS } from './inbox/inbox.ts';
 import { createLogger, type Logger } from './logger.ts';
@@ -13,7 +15,7 @@ import { type Place, TOOL } from './place.ts';
 import type { SlackBridgeSettings } from './settings.ts';
 import { type Pace, type PaceName, Pacer, SLACK_PACE } from './slack/pace.ts';
 import { PLACE_WAIT_MS, untilPlaceWorks } from './slack/place-trouble.ts';
-import { SlackCalls } from './slack/slack-calls.ts';
+import { isPlaceTrouble, SlackCalls } from './slack/slack-calls.ts';
 import { Workspace } from './slack/workspace.ts';
 import { connectSlackApp } from './slack-app.ts';
 import { Stopped, sleepUntil } from './stopping.ts';
@@ -113,12 +115,14 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
       fetch: doFetch,
       ...(options.slackTimeoutMs === undefined ? {} : { timeoutMs: options.slackTimeoutMs }),
     });
-    const place = await findPlace(calls, settings.channelId);
+    const place = await findPlace(calls, settings.channelId, log);
     const { lookAgainMs } = options;
     const workspace = new Workspace({ calls, place, sleep, now: () => now().getTime(), lookAgainMs });
     const words = wordsIn(settings.language);
     const placeWaitMs = options.placeWaitMs ?? PLACE_WAIT_MS;
+    const conversationOf = conversationFinder({ gateway, workspace, place, log, sleep });
     const context: BridgeContext = {
+      conversationOf,
       gateway,
       workspace,
       place,
@@ -161,8 +165,26 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
   return { url: `http://${settings.host}:${port}${SLACK_PATH}`, stop };
 }
 
-async function findPlace(calls: SlackCalls, channelId: string): Promise<Place> {
+async function findPlace(calls: SlackCalls, channelId: string, log: Logger): Promise<Place> {
   const answer = await calls.call('auth.test', {}, { pace: 'none', patience: 'untilClear' });
   const { team_id: teamId, user_id: botUserId } = answer as { team_id?: string; user_id?: string };
+  await checkChannel(calls, channelId, log);
   return { teamId: teamId ?? '', channelId, botUserId: botUserId ?? '' };
+}
+
+async function checkChannel(calls: SlackCalls, channelId: string, log: Logger): Promise<void> {
+  try {
+    const body = { channel: channelId };
+    const answer = await calls.call('conversations.info', body, { pace: 'none', patience: 'untilClear' });
+    const { channel } = answer as { channel?: { is_ext_shared?: boolean } };
+    if (channel?.is_ext_shared !== true) return;
+  } catch (error) {
+    if (!isPlaceTrouble(error)) throw error;
+    // It may be put right while the bridge runs; nothing is lost until then.
+    return log.error({ reason: error.reason }, error.message);
+  }
+  throw new ParleyError(
+    'SETTINGS_INVALID',
+    'The channel is shared with another organisation, whose people would read what customers write. Set SLACK_CHANNEL_ID to a channel of your own.',
+  );
 }

@@ -3,15 +3,15 @@ import { GatewayProblem } from '@parley/core/gateway-api';
 import type { BridgeContext } from '../bridge-context.ts';
 import { notice } from '../card/notice.ts';
 import { untilAnswered } from '../gateway-patience.ts';
-import { TOOL } from '../place.ts';
 import { untilPlaceWorks } from '../slack/place-trouble.ts';
 import { SlackRefusal } from '../slack/slack-calls.ts';
+import { Position } from './position.ts';
 import { SHOWN_EVENTS, showEvent } from './show-event.ts';
-import type { Stage } from './show-message.ts';
+import { type Stage, tell } from './stage.ts';
 import { StatusMarks } from './status-marks.ts';
 import { Threads } from './threads.ts';
+import { Tidier } from './tidier.ts';
 
-const CURSOR_KEY = 'cursor';
 const BATCH = 100;
 /** Long enough to be quiet, short enough for proxies that cut idle connections after 30 s. */
 const POLL_SECONDS = 20;
@@ -19,8 +19,8 @@ const POLL_SECONDS = 20;
 const FIRST_LOOK_BACK_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Shows the gateway's events in Slack, in order. The cursor moves only when a batch is shown whole, so a crash shows
- * a batch again; what stands in Slack already is found there by its id and not posted a second time.
+ * Shows the gateway's events in Slack. Posts are made in order; cards and marks follow at their own pace. The cursor
+ * moves when both are done, so a crash loses nothing; what may have been posted before is looked for in Slack first.
  */
 export async function runEventLoop(
   context: BridgeContext,
@@ -30,48 +30,57 @@ export async function runEventLoop(
   const threads = new Threads(context);
   const marks = new StatusMarks(context);
   const toldRefusals = new Map<string, string>();
-  const position = await readCursor(context);
-  let { cursor } = position;
-  let mayBeThere = true;
-  for (;;) {
-    const page = await nextPage(context, poll, cursor);
-    const stage: Stage = { context, threads, marks, mayBeThere, toldRefusals };
-    for (const event of page.events) {
-      if (position.isFirst && isOld(event, context.now())) continue;
-      await untilShown(event, stage);
-    }
+  const position = await Position.open(context);
+  const settle = async () => {
     await untilPlaceWorks(context, () => threads.settle());
     await untilPlaceWorks(context, () => marks.settle());
-    if (page.cursor !== cursor || position.isFirst) {
-      cursor = page.cursor;
-      await untilAnswered(
-        () => context.gateway.putToolState(TOOL, CURSOR_KEY, { value: { cursor } }),
-        context,
-      );
+  };
+  const tidier = new Tidier(settle, (cursor) => position.done(cursor));
+  let { cursor, shownId } = position;
+  let lookBack = position.isFirst;
+  // The run before may have ended amid a batch: its posts reach at most this many events past the last known one.
+  let unsure = BATCH;
+  for (;;) {
+    const page = await nextPage(context, poll, cursor);
+    if (page.isRestart) {
+      shownId = undefined;
+      unsure = Number.POSITIVE_INFINITY;
     }
-    if (page.events.length < BATCH) position.isFirst = false;
-    mayBeThere = false;
+    for (const event of page.events) {
+      const isShown = shownId !== undefined;
+      if (event.id === shownId) shownId = undefined;
+      if (lookBack && isOld(event, context.now())) continue;
+      await untilShown(event, { context, threads, marks, isShown, mayBeThere: unsure > 0, toldRefusals });
+      if (!isShown) unsure -= 1;
+    }
+    const last = page.events.at(-1);
+    if (last !== undefined && shownId === undefined) await position.shown(last.id, page.cursor);
+    if (page.cursor !== cursor || last !== undefined || lookBack) tidier.upTo(page.cursor);
+    cursor = page.cursor;
+    const isAtEnd = page.events.length < BATCH;
+    lookBack &&= !isAtEnd;
+    if (isAtEnd) unsure = Math.min(unsure, BATCH);
   }
 }
 
-async function readCursor(context: BridgeContext): Promise<{ cursor: string; isFirst: boolean }> {
-  const stored = await untilAnswered(() => context.gateway.getToolState(TOOL, CURSOR_KEY), context);
-  const cursor = (stored?.value as { cursor?: unknown } | undefined)?.cursor;
-  return typeof cursor === 'string' ? { cursor, isFirst: false } : { cursor: '', isFirst: true };
-}
+type Page = { readonly events: readonly Event[]; readonly cursor: string; readonly isRestart: boolean };
 
-async function nextPage(context: BridgeContext, poll: Pick<GatewayClient, 'listEvents'>, cursor: string) {
+async function nextPage(
+  context: BridgeContext,
+  poll: Pick<GatewayClient, 'listEvents'>,
+  cursor: string,
+): Promise<Page> {
   const ask = (after: string) =>
     untilAnswered(
       () => poll.listEvents({ after, types: SHOWN_EVENTS, waitSeconds: POLL_SECONDS, limit: BATCH }),
       context,
     );
   try {
-    return await ask(cursor);
+    return { ...(await ask(cursor)), isRestart: false };
   } catch (error) {
     if (!(error instanceof GatewayProblem) || error.problem.status !== 410) throw error;
     context.log.error({}, 'Events older than 30 days are gone; Slack misses some. Going on from the oldest.');
-    return ask('');
+    return { ...(await ask('')), isRestart: true };
   }
 }
 
@@ -88,11 +97,9 @@ async function untilShown(event: Event, stage: Stage): Promise<void> {
     );
     const conversation = (event.data as { conversation?: { id?: string } }).conversation;
     if (error instanceof GatewayProblem || conversation?.id === undefined) return;
-    const line = { ...notice(context.words.notShown), id: `lost:${event.id}`, since: new Date(event.at) };
+    const line = { ...notice(context.words.notShown), id: `lost:${event.id}` };
     const conversationId = conversation.id;
-    await untilPlaceWorks(context, () =>
-      stage.threads.post(conversationId, { ...line, mayBeThere: stage.mayBeThere }),
-    );
+    await untilPlaceWorks(context, () => tell(conversationId, line, event, stage));
   }
 }
 

@@ -2,7 +2,7 @@ import type { ConsentEventRecord, Conversation, Event } from '@parley/core/gatew
 import { notice } from '../card/notice.ts';
 import { untilAnswered } from '../gateway-patience.ts';
 import type { Words } from '../words/words.ts';
-import type { Stage } from './show-message.ts';
+import { type Stage, tell } from './stage.ts';
 
 const OPT_OUT = new Set(['withdraw', 'object', 'refuse']);
 const OPT_IN = new Set(['grant', 'confirm', 'restore']);
@@ -42,12 +42,7 @@ export async function showConsent(event: Event, stage: Stage): Promise<void> {
   for (const conversationId of await threadsOf(event, stage)) {
     stage.threads.refresh(conversationId);
     if (text === undefined) continue;
-    await stage.threads.post(conversationId, {
-      ...notice(text),
-      id: `consent:${event.id}`,
-      since: new Date(event.at),
-      mayBeThere: stage.mayBeThere,
-    });
+    await tell(conversationId, { ...notice(text), id: `consent:${event.id}` }, event, stage);
   }
 }
 

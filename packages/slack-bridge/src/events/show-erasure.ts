@@ -1,7 +1,7 @@
 import type { Event, Link } from '@parley/core/gateway-api';
 import { untilAnswered } from '../gateway-patience.ts';
 import { byTs, messageKey, TOOL } from '../place.ts';
-import type { Stage } from './show-message.ts';
+import type { Stage } from './stage.ts';
 
 type ErasedData = { readonly erasureId?: string; readonly id?: string; readonly links?: readonly Link[] };
 

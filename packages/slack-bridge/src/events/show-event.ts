@@ -1,7 +1,8 @@
 import type { Event } from '@parley/core/gateway-api';
 import { showConsent, showContact, showConversation, showWindow } from './show-change.ts';
 import { showErasure } from './show-erasure.ts';
-import { type Stage, showMessage, showStatus, showUpdate } from './show-message.ts';
+import { showMessage, showStatus, showUpdate } from './show-message.ts';
+import type { Stage } from './stage.ts';
 
 /** The events that the bridge shows; the gateway is asked for these alone. */
 export const SHOWN_EVENTS = [

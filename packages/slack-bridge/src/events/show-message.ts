@@ -5,41 +5,33 @@ import { untilAnswered } from '../gateway-patience.ts';
 import { linkedTs, messageKey, TOOL } from '../place.ts';
 import type { Words } from '../words/words.ts';
 import { plainContent, shownContent } from './shown-content.ts';
-import type { StatusMarks } from './status-marks.ts';
-import type { Threads } from './threads.ts';
-
-/** What the events are shown with. `mayBeThere`: an earlier run may have shown this event already. */
-export type Stage = {
-  readonly context: BridgeContext;
-  readonly threads: Threads;
-  readonly marks: StatusMarks;
-  readonly mayBeThere: boolean;
-  /** By conversation, when the refusal was that its thread was told last. */
-  readonly toldRefusals: Map<string, string>;
-};
+import { type Stage, tell } from './stage.ts';
 
 /** A message came in, or went out from anywhere: everyone in the thread sees it. */
 export async function showMessage(event: Event, stage: Stage): Promise<void> {
   const { message, contact } = dataOf(event);
   const { context, threads, marks } = stage;
   threads.refresh(message.conversationId);
-  // Written in this very thread: it is there, and is marked with how far it has come.
-  const own = linkedTs(context.place, message.links);
-  if (own !== undefined) return marks.want(own, message.status);
+  // Written in this very thread, or posted by an earlier run: it is there, and gets its marks.
+  const there = stage.isShown ? await slackTsOf(message, context) : linkedTs(context.place, message.links);
+  if (there !== undefined) return marks.want(there, message.status);
+  if (isAdvertising(message) && (await threads.find(message.conversationId)) === undefined) return;
   const author =
     message.direction === 'inbound'
       ? (contact.name ?? context.words.card.unknownCustomer)
       : authorOf(message.sentBy, context.words);
   const body = await shownContent(message.content, context);
-  const posted = await threads.post(message.conversationId, {
-    ...spokenMessage(author, body),
-    id: `message:${message.id}`,
-    since: new Date(event.at),
-    mayBeThere: stage.mayBeThere,
-  });
+  const line = { ...spokenMessage(author, body), id: `message:${message.id}` };
+  const posted = await tell(message.conversationId, line, event, stage);
+  if (posted === undefined) return;
   const key = messageKey(context.place, posted.ts);
   await untilAnswered(() => context.gateway.putMessageLink(message.id, TOOL, { key }), context);
-  if (message.direction === 'outbound') marks.want(posted.ts, message.status);
+  marks.want(posted.ts, message.status);
+}
+
+// A campaign to thousands would fill the channel for hours, at Slack's one post a second; whoever answers gets a thread.
+function isAdvertising(message: Message): boolean {
+  return message.direction === 'outbound' && message.purpose === 'marketing';
 }
 
 /** A status changed: a mark on the message, and words in the thread when a person has to know. */
@@ -52,18 +44,14 @@ export async function showStatus(event: Event, stage: Stage): Promise<void> {
   if (ts !== undefined) marks.want(ts, status);
   const line = statusLine(status, message, context.words);
   if (line === undefined) return;
-  await threads.post(message.conversationId, {
-    ...line,
-    id: `status:${message.id}:${status}`,
-    since: new Date(event.at),
-    mayBeThere: stage.mayBeThere,
-  });
+  if (isAdvertising(message) && (await threads.find(message.conversationId)) === undefined) return;
+  await tell(message.conversationId, { ...line, id: `status:${message.id}:${status}` }, event, stage);
 }
 
 /** The customer changed or deleted a message. */
 export async function showUpdate(event: Event, stage: Stage): Promise<void> {
   const { message, contact } = dataOf(event);
-  const { context, threads } = stage;
+  const { context } = stage;
   // Outbound ones change while they wait (a schedule); the thread learns of what goes out.
   if (message.direction === 'outbound') return;
   const { words } = context;
@@ -75,12 +63,7 @@ export async function showUpdate(event: Event, stage: Stage): Promise<void> {
         )
       : notice(words.revoked);
   if (message.revokedAt === null && message.editedAt === null) return;
-  await threads.post(message.conversationId, {
-    ...line,
-    id: `update:${event.id}`,
-    since: new Date(event.at),
-    mayBeThere: stage.mayBeThere,
-  });
+  await tell(message.conversationId, { ...line, id: `update:${event.id}` }, event, stage);
 }
 
 function statusLine(status: Message['status'], message: Message, words: Words) {

@@ -1,6 +1,6 @@
 import type { Message } from '@parley/core/gateway-api';
 import type { BridgeContext } from '../bridge-context.ts';
-import { SlackRefusal } from '../slack/slack-calls.ts';
+import { isPlaceTrouble, SlackRefusal } from '../slack/slack-calls.ts';
 import { isLater, marksFor } from './reactions.ts';
 
 /** Enough for the messages under way; older ones were marked long ago, and marking twice does no harm. */
@@ -26,32 +26,41 @@ export class StatusMarks {
 
   /** Brings Slack to what is wanted. */
   async settle(): Promise<void> {
-    const { workspace, settings, log } = this.#context;
     for (const [ts, status] of [...this.#wanted]) {
-      const shown = this.#shown.get(ts);
-      const names = shown?.names ?? new Set<string>();
-      const { add, remove } = marksFor(status, settings.reactions);
-      try {
-        for (const name of add.filter((wanted) => !names.has(wanted))) {
-          await workspace.react(ts, name);
-          names.add(name);
-        }
-        // Without a memory (a restart) the hourglass may be there.
-        for (const name of remove.filter((gone) => shown === undefined || names.has(gone))) {
-          await workspace.unreact(ts, name);
-          names.delete(name);
-        }
-      } catch (error) {
-        if (!(error instanceof SlackRefusal)) throw error;
-        // A mark is a courtesy: an emoji that the workspace lacks must not hold up customers' messages.
-        log.warn({ problem: error.message }, 'A status could not be shown as a reaction');
-      }
-      this.#shown.set(ts, { status, names });
+      // Before the work: what is wanted meanwhile counts anew.
       this.#wanted.delete(ts);
+      try {
+        await this.#show(ts, status);
+      } catch (error) {
+        if (error instanceof SlackRefusal && !isPlaceTrouble(error)) {
+          // A mark is a courtesy: an emoji that the workspace lacks must not hold up the others.
+          this.#context.log.warn({ problem: error.message }, 'A status could not be shown as a reaction');
+          continue;
+        }
+        if (isLater(status, this.#wanted.get(ts))) this.#wanted.set(ts, status);
+        throw error;
+      }
     }
     for (const ts of this.#shown.keys()) {
       if (this.#shown.size <= KEPT) break;
       this.#shown.delete(ts);
     }
+  }
+
+  async #show(ts: string, status: Message['status']): Promise<void> {
+    const { workspace, settings } = this.#context;
+    const shown = this.#shown.get(ts);
+    const names = shown?.names ?? new Set<string>();
+    const { add, remove } = marksFor(status, settings.reactions);
+    for (const name of add.filter((wanted) => !names.has(wanted))) {
+      await workspace.react(ts, name);
+      names.add(name);
+    }
+    // Without a memory (a restart) the hourglass may be there.
+    for (const name of remove.filter((gone) => shown === undefined || names.has(gone))) {
+      await workspace.unreact(ts, name);
+      names.delete(name);
+    }
+    this.#shown.set(ts, { status, names });
   }
 }

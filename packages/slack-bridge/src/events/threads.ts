@@ -1,8 +1,9 @@
-import type { Contact, Conversation } from '@parley/core/gateway-api';
+import { type Contact, type Conversation, GatewayProblem } from '@parley/core/gateway-api';
 import type { BridgeContext } from '../bridge-context.ts';
 import { cardFingerprint, conversationCard } from '../card/card.ts';
 import { untilAnswered } from '../gateway-patience.ts';
 import { linkedTs, messageKey, TOOL } from '../place.ts';
+import { isPlaceTrouble, SlackRefusal } from '../slack/slack-calls.ts';
 import { type SlackMessage, ThreadGone } from '../slack/workspace.ts';
 
 /** Threads looked at lately; the others are found again by their link. */
@@ -58,19 +59,31 @@ export class Threads {
   /** Brings the cards up to date; one that shows the same already is left alone. */
   async settle(): Promise<void> {
     for (const conversationId of [...this.#toRefresh]) {
-      const threadTs = await this.find(conversationId);
-      if (threadTs !== undefined) {
-        const { conversation, contact } = await this.#facts(conversationId);
-        const fingerprint = cardFingerprint(conversation, contact);
-        if (this.#cards.get(conversationId) !== fingerprint) {
-          const card = conversationCard(conversation, contact, this.#context.words);
-          const there = await this.#context.workspace.update(threadTs, card);
-          // Deleted: the next message of the conversation starts a new thread.
-          if (there) this.#cards.set(conversationId, fingerprint);
-        }
-      }
+      // Before the work: what is asked for meanwhile counts anew.
       this.#toRefresh.delete(conversationId);
+      try {
+        await this.#updateCard(conversationId);
+      } catch (error) {
+        if (error instanceof GatewayProblem || (error instanceof SlackRefusal && !isPlaceTrouble(error))) {
+          // An erased person, or a card that Slack will never take: the others' cards go on.
+          this.#context.log.error({ conversationId, problem: error.message }, 'A card could not be updated');
+          continue;
+        }
+        this.#toRefresh.add(conversationId);
+        throw error;
+      }
     }
+  }
+
+  async #updateCard(conversationId: string): Promise<void> {
+    const threadTs = await this.find(conversationId);
+    if (threadTs === undefined) return;
+    const { conversation, contact } = await this.#facts(conversationId);
+    const fingerprint = cardFingerprint(conversation, contact);
+    if (this.#cards.get(conversationId) === fingerprint) return;
+    const card = conversationCard(conversation, contact, this.#context.words);
+    // Deleted: the next message of the conversation starts a new thread.
+    if (await this.#context.workspace.update(threadTs, card)) this.#cards.set(conversationId, fingerprint);
   }
 
   async #make(conversationId: string, cause: { since: Date; mayBeThere: boolean }): Promise<string> {

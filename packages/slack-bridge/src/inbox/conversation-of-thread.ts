@@ -1,30 +1,39 @@
-import type { BridgeContext } from '../bridge-context.ts';
+import type { GatewayClient } from '@parley/core/gateway-api';
 import { CONVERSATION_POST } from '../events/threads.ts';
 import { untilAnswered } from '../gateway-patience.ts';
-import { messageKey, TOOL } from '../place.ts';
+import type { Logger } from '../logger.ts';
+import { messageKey, type Place, TOOL } from '../place.ts';
+import type { Sleep } from '../slack/pace.ts';
+import type { Workspace } from '../slack/workspace.ts';
 
 /** Threads in the channel that are not ours; colleagues may talk in them at length. */
 const STRANGERS_KEPT = 1_000;
-const strangers = new WeakMap<BridgeContext, Set<string>>();
 
 /**
- * The conversation of a thread, by the gateway's link. A card that was posted a moment ago may not be linked yet;
- * then its own metadata tells.
+ * Finds the conversation of a thread by the gateway's link. A card that was posted a moment ago may not be linked
+ * yet; then its own metadata tells.
  */
-export async function conversationOfThread(
-  threadTs: string,
-  context: BridgeContext,
-): Promise<string | undefined> {
-  const { gateway, place, workspace } = context;
-  const known = strangers.get(context) ?? new Set<string>();
-  strangers.set(context, known);
-  if (known.has(threadTs)) return undefined;
-  const link = await untilAnswered(() => gateway.getLink(TOOL, messageKey(place, threadTs)), context);
-  const linked = link?.items[0]?.conversationId;
-  if (linked !== undefined) return linked;
-  const id = await workspace.rootId(threadTs);
-  if (id?.startsWith(CONVERSATION_POST)) return id.slice(CONVERSATION_POST.length).split(' ')[0];
-  known.add(threadTs);
-  if (known.size > STRANGERS_KEPT) known.delete(known.values().next().value ?? '');
-  return undefined;
+export function conversationFinder(deps: {
+  readonly gateway: GatewayClient;
+  readonly workspace: Workspace;
+  readonly place: Place;
+  readonly log: Logger;
+  readonly sleep: Sleep;
+}): (threadTs: string) => Promise<string | undefined> {
+  const strangers = new Set<string>();
+  return async (threadTs) => {
+    if (strangers.has(threadTs)) return undefined;
+    const key = messageKey(deps.place, threadTs);
+    const link = await untilAnswered(() => deps.gateway.getLink(TOOL, key), deps);
+    const linked = link?.items[0]?.conversationId;
+    if (linked !== undefined) return linked;
+    const id = await deps.workspace.rootId(threadTs);
+    if (id?.startsWith(CONVERSATION_POST)) return id.slice(CONVERSATION_POST.length).split(' ')[0];
+    strangers.add(threadTs);
+    for (const oldest of strangers) {
+      if (strangers.size <= STRANGERS_KEPT) break;
+      strangers.delete(oldest);
+    }
+    return undefined;
+  };
 }

@@ -6,7 +6,6 @@ import { messageKey, TOOL } from '../place.ts';
 import { untilPlaceWorks } from '../slack/place-trouble.ts';
 import { SlackRefusal } from '../slack/slack-calls.ts';
 import { type SlackMessage, type SlackPerson, ThreadGone } from '../slack/workspace.ts';
-import { conversationOfThread } from './conversation-of-thread.ts';
 import { keepDraft } from './drafts.ts';
 import type { InboxRow } from './inbox-row.ts';
 
@@ -26,7 +25,7 @@ export async function doRow(row: InboxRow, isRepeat: boolean, context: BridgeCon
 
 async function carryOut(row: InboxRow, isRepeat: boolean, context: BridgeContext): Promise<void> {
   const { workspace, words, settings } = context;
-  const conversationId = await conversationOfThread(row.threadTs, context);
+  const conversationId = await context.conversationOf(row.threadTs);
   if (conversationId === undefined) return;
   switch (row.kind) {
     case 'note':
@@ -82,6 +81,8 @@ async function send(
       const draftId = await keepDraft({ conversationId, text: row.text, ts: row.ts }, context);
       return await refuse(row, { reason, remedy, draft: row.text, templateFor: draftId }, context);
     }
+    const { verdict, reason } = result.message.decision;
+    if (verdict === 'deferred') await say(row, `deferred:${row.ts}`, notice(reason), context);
     if (row.droppedEmoji.length > 0)
       await workspace.whisper(row.userId, row.threadTs, words.droppedEmoji(row.droppedEmoji.join(' ')));
   } catch (error) {

@@ -7,10 +7,12 @@ import type { PaceName, Pacer, Sleep } from './pace.ts';
 export class SlackRefusal extends ParleyError {
   /** Slack's own code, such as `message_not_found`. */
   readonly reason: string;
+  readonly isPlaceTrouble: boolean;
 
   constructor(method: string, reason: string) {
     super('SLACK_FAILED', `Slack refused ${method}: ${reason}. ${remedyFor(reason)}`);
     this.reason = reason;
+    this.isPlaceTrouble = PLACE_TROUBLE.has(reason);
   }
 }
 
@@ -54,8 +56,8 @@ const PLACE_TROUBLE = new Set([
 ]);
 
 /** Whether the refusal is about the channel or the installation, and not about this one call. */
-export function isPlaceTrouble(error: unknown): error is SlackRefusal {
-  return error instanceof SlackRefusal && PLACE_TROUBLE.has(error.reason);
+export function isPlaceTrouble(error: unknown): error is SlackRefusal & { readonly isPlaceTrouble: true } {
+  return error instanceof SlackRefusal && error.isPlaceTrouble;
 }
 
 type CallOptions = {
