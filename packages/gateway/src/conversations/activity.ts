@@ -1,0 +1,113 @@
+import { windowAt } from '@parley/core/window';
+import { appendConversationEvent } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import type { ConversationRow } from './open.ts';
+
+/** Something the contact did towards the number; `messageId` is absent for a call. */
+export type ContactAct = {
+  /** Meta's time. */
+  readonly at: Date;
+  readonly messageId?: string;
+};
+
+/**
+ * The contact wrote or called: the window counts from the latest of Meta's times, whatever the order of arrival, and
+ * a resolved conversation is open again. Returns whether the window went from closed to open; `tellWindowOpened` says
+ * so in the event log.
+ */
+export async function noteContactAct(
+  tx: Tx,
+  runtime: Runtime,
+  row: ConversationRow,
+  act: ContactAct,
+): Promise<{ readonly isOpen: boolean; readonly hasOpened: boolean }> {
+  const now = runtime.now();
+  const previous = row.last_inbound_at;
+  const wasOpen = previous !== null && windowAt(new Date(previous), now).open;
+  const isLatest = await isLater(tx, row, act);
+  const lastInboundAt = Math.max(previous ?? 0, act.at.getTime());
+  const window = windowAt(new Date(lastInboundAt), now);
+  const isMessage = act.messageId !== undefined;
+  await tx
+    .updateTable('conversation')
+    .set({
+      state: 'open',
+      last_inbound_at: lastInboundAt,
+      ...(isMessage && isLatest ? { last_inbound_message_id: act.messageId } : {}),
+      ...(isMessage
+        ? {
+            last_message_at: Math.max(row.last_message_at ?? 0, act.at.getTime()),
+            unanswered: (await waitsForAnswer(tx, row, act.at)) ? 1 : 0,
+          }
+        : {}),
+      ...(window.open
+        ? { window_told: 'opened' as const, window_closes_at: window.closesAt?.getTime() ?? null }
+        : {}),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  return { isOpen: window.open, hasOpened: window.open && !wasOpen };
+}
+
+/** Tells that the window has opened, after the message that opened it. */
+export async function tellWindowOpened(tx: Tx, runtime: Runtime, conversationId: string): Promise<void> {
+  await appendConversationEvent(tx, runtime, 'window.opened', conversationId, runtime.now());
+}
+
+/** A message that never went is no answer, and neither is one that still waits. */
+const NOT_SENT = ['scheduled', 'held', 'failed', 'cancelled'] as const;
+
+/** Meta's times have whole seconds: an answer within the second of the question can't be told to be later. */
+const SECOND_MS = 1000;
+
+/**
+ * Whether the contact waits for an answer after an own message at `at`: not when an answer of a later second is there
+ * already, because the webhooks came in another order.
+ */
+async function waitsForAnswer(tx: Tx, row: ConversationRow, at: Date): Promise<boolean> {
+  const nextSecond = secondOf(at) + SECOND_MS;
+  if (row.unanswered === 1 || row.last_message_at === null || row.last_message_at < nextSecond) return true;
+  const answer = await tx
+    .selectFrom('message')
+    .select('id')
+    .where('conversation_id', '=', row.id)
+    .where('direction', '=', 'outbound')
+    .where('created_at', '>=', nextSecond)
+    .where('status', 'not in', NOT_SENT)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return answer === undefined;
+}
+
+/** The business answered at `at` by another way than our outbox; older than the contact's last message, it is none. */
+export async function noteAnswer(tx: Tx, row: ConversationRow, at: Date): Promise<void> {
+  const isAnswered = row.last_inbound_at === null || row.last_inbound_at < secondOf(at);
+  await tx
+    .updateTable('conversation')
+    .set({
+      last_message_at: Math.max(row.last_message_at ?? 0, at.getTime()),
+      ...(isAnswered ? { unanswered: 0 as const } : {}),
+    })
+    .where('id', '=', row.id)
+    .execute();
+}
+
+function secondOf(at: Date): number {
+  return Math.floor(at.getTime() / SECOND_MS) * SECOND_MS;
+}
+
+// Two messages of the same second: the greater wamid counts as the later one, so that any order of arrival agrees.
+async function isLater(tx: Tx, row: ConversationRow, act: ContactAct): Promise<boolean> {
+  const previous = row.last_inbound_at;
+  if (previous === null || row.last_inbound_message_id === null) return true;
+  if (act.at.getTime() !== previous || act.messageId === undefined) return act.at.getTime() > previous;
+  const both = await tx
+    .selectFrom('message')
+    .select(['id', 'wamid'])
+    .where('id', 'in', [act.messageId, row.last_inbound_message_id])
+    .execute();
+  const wamidOf = (id: string | undefined) => both.find((message) => message.id === id)?.wamid ?? '';
+  return wamidOf(act.messageId) > wamidOf(row.last_inbound_message_id);
+}

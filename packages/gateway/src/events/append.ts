@@ -1,0 +1,88 @@
+import type { EventType } from '@parley/core/gateway-api';
+import { readBusiness } from '../business/business.ts';
+import { viewContact } from '../contacts/view.ts';
+import { viewConversation } from '../conversations/view.ts';
+import { viewMessage } from '../messages/view.ts';
+import type { Runtime } from '../runtime.ts';
+import { newId } from '../store/new-id.ts';
+import type { Tx } from '../store/store.ts';
+
+export type NewEvent = {
+  readonly type: EventType;
+  readonly at: Date;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Whom it is about, so that erasing the person reaches it. */
+  readonly contactId?: string;
+  readonly numberId?: string;
+};
+
+/** Appends to the event log in the caller's transaction: what happened and its event are committed together. */
+export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
+  await tx
+    .insertInto('event')
+    .values({
+      id: newId('evt'),
+      type: event.type,
+      at: event.at.getTime(),
+      data: JSON.stringify(event.data),
+      contact_id: event.contactId ?? null,
+      number_id: event.numberId ?? null,
+    })
+    .execute();
+}
+
+/** Appends an event about a message as it is now, with its contact and conversation. */
+export async function appendMessageEvent(
+  tx: Tx,
+  runtime: Runtime,
+  type: EventType,
+  messageId: string,
+  at: Date,
+): Promise<void> {
+  const row = await tx
+    .selectFrom('message')
+    .selectAll()
+    .where('id', '=', messageId)
+    .executeTakeFirstOrThrow();
+  const conversation = await tx
+    .selectFrom('conversation')
+    .selectAll()
+    .where('id', '=', row.conversation_id)
+    .executeTakeFirstOrThrow();
+  await appendEvent(tx, {
+    type,
+    at,
+    data: {
+      message: await viewMessage(tx, runtime, row, (await readBusiness(tx)).language),
+      contact: await viewContact(tx, runtime, row.contact_id),
+      conversation: await viewConversation(tx, runtime, conversation),
+    },
+    contactId: row.contact_id,
+    numberId: row.number_id,
+  });
+}
+
+/** Appends an event about a conversation as it is now, with its contact. */
+export async function appendConversationEvent(
+  tx: Tx,
+  runtime: Runtime,
+  type: EventType,
+  conversationId: string,
+  at: Date,
+): Promise<void> {
+  const row = await tx
+    .selectFrom('conversation')
+    .selectAll()
+    .where('id', '=', conversationId)
+    .executeTakeFirstOrThrow();
+  await appendEvent(tx, {
+    type,
+    at,
+    data: {
+      conversation: await viewConversation(tx, runtime, row),
+      contact: await viewContact(tx, runtime, row.contact_id),
+    },
+    contactId: row.contact_id,
+    numberId: row.number_id,
+  });
+}

@@ -1,0 +1,56 @@
+import { ApiProblem, invalidField } from '../http/api-problem.ts';
+import type { Tx } from '../store/index.ts';
+
+/** Where reading goes on: after this position of the log. */
+export type Position = number;
+
+/** The setting that remembers how far the log has been purged; its rows are gone, their positions are not reused. */
+export const PURGED_SETTING = 'events.purged';
+
+/** The position of the newest event; the purged ones count, so that it never goes back. */
+export async function headOf(tx: Tx): Promise<Position> {
+  const row = await tx.selectFrom('event').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  return row?.seq ?? (await purgedUpTo(tx));
+}
+
+/** The position up to which events are gone. */
+export async function purgedUpTo(tx: Tx): Promise<Position> {
+  const row = await tx
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', PURGED_SETTING)
+    .executeTakeFirst();
+  return row === undefined ? 0 : (JSON.parse(row.value) as number);
+}
+
+/** Reads `after`: empty is the oldest kept event, `latest` the end. Throws 422 for garbage, 410 for a lapsed cursor. */
+export async function readCursor(tx: Tx, after: string): Promise<Position> {
+  const purged = await purgedUpTo(tx);
+  if (after === '') return purged;
+  const head = await headOf(tx);
+  if (after === 'latest') return head;
+  const position = /^\d{1,15}$/.test(after) ? Number(after) : undefined;
+  if (position === undefined || position > head)
+    throw invalidField(
+      'after',
+      'is not a cursor of this log; use one from an answer, `latest`, or leave it empty',
+    );
+  if (position < purged) throw expired();
+  return position;
+}
+
+/** A position as the API writes it. */
+export function cursorOf(position: Position): string {
+  return String(position);
+}
+
+function expired(): ApiProblem {
+  return new ApiProblem({
+    status: 410,
+    code: 'CURSOR_EXPIRED',
+    title: 'The cursor has expired',
+    detail: 'Events are kept for 30 days, and the ones after this cursor are partly gone.',
+    remedy:
+      'Start again with an empty `after` (the oldest event kept) or `latest`, and read the conversations anew.',
+  });
+}

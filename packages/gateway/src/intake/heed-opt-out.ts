@@ -1,0 +1,73 @@
+import type { KeywordAction } from '@parley/core/consent';
+import { readBusiness } from '../business/business.ts';
+import { recordConsent } from '../consent/ledger.ts';
+import { standingOf } from '../consent/standing.ts';
+import { sendOwn } from '../messages/send-own.ts';
+import { cancelHeld } from '../outbox/release.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { reconsiderLaterWords } from './later-words.ts';
+import { RECORDED_BY } from './recorder.ts';
+import { evidenceOf, methodOf, type SpokenMessage } from './spoken-message.ts';
+import { languageOfWord, optOutConfirmation } from './words.ts';
+
+type OptOut = Extract<KeywordAction, { kind: 'withdraw' | 'object' }>;
+
+/** Whoever repeats a STOP knows already that it was heard. */
+export const CONFIRM_AGAIN_AFTER_MS = 24 * 60 * 60 * 1000;
+
+/** A person left by an agreed word or button: recorded, held messages cancelled, and confirmed once. */
+export async function heedOptOut(
+  tx: Tx,
+  runtime: Runtime,
+  message: SpokenMessage,
+  optOut: OptOut,
+): Promise<void> {
+  await recordConsent(tx, runtime, {
+    contactId: message.contactId,
+    scope: optOut.scope,
+    action: optOut.kind,
+    method: methodOf(message),
+    source: 'WhatsApp',
+    occurredAt: message.at,
+    metaTime: true,
+    proven: true,
+    word: optOut.word,
+    evidence: evidenceOf(message),
+    recordedBy: RECORDED_BY,
+  });
+  await cancelHeld(tx, runtime, message.conversation.id, runtime.now());
+  await reconsiderLaterWords(tx, runtime, message, optOut.scope);
+  if (await isConfirmationDue(tx, runtime, message)) await confirm(tx, runtime, message, optOut);
+}
+
+async function isConfirmationDue(tx: Tx, runtime: Runtime, message: SpokenMessage): Promise<boolean> {
+  if (!runtime.settings.stopConfirmation) return false;
+  const now = runtime.now();
+  // A word of a later moment may have arrived first: who is back in is not told that they are out.
+  const { state } = (await standingOf(tx, message.contactId, now)).marketing;
+  if (state === 'confirmed' || state === 'granted') return false;
+  const earlier = await tx
+    .selectFrom('message')
+    .select('id')
+    .where('contact_id', '=', message.contactId)
+    .where('conversation_id', '=', message.conversation.id)
+    .where('own', '=', 'opt_out_confirmation')
+    .where('created_at', '>', now.getTime() - CONFIRM_AGAIN_AFTER_MS)
+    .limit(1)
+    .executeTakeFirst();
+  return earlier === undefined;
+}
+
+async function confirm(tx: Tx, runtime: Runtime, message: SpokenMessage, optOut: OptOut): Promise<void> {
+  const business = await readBusiness(tx);
+  const language = languageOfWord(optOut.word, message.conversation.language, business.language);
+  const sent = await sendOwn(tx, runtime, {
+    conversationId: message.conversation.id,
+    own: 'opt_out_confirmation',
+    text: optOutConfirmation(language, { action: optOut.kind, scope: optOut.scope }, business.name),
+    quoteMessageId: message.messageId,
+  });
+  if (sent === null)
+    runtime.log.info({ conversation: message.conversation.id }, 'an opt-out was not confirmed');
+}

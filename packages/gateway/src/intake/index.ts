@@ -1,0 +1,3 @@
+export type { WebhookAnswer } from './answer.ts';
+export { answerHandshake } from './handshake.ts';
+export { receiveWebhook } from './receive-webhook.ts';

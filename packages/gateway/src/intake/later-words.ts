@@ -1,0 +1,104 @@
+import { type ConsentScope, readKeyword, readTap } from '@parley/core/consent';
+import type { InboundContent } from '@parley/core/message';
+import { recordConsent } from '../consent/ledger.ts';
+import { type ConsentRow, consentRows } from '../consent/standing.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { heedAgreement } from './heed-agreement.ts';
+import { RECORDED_BY } from './recorder.ts';
+import { evidenceOf, methodOf, type SpokenMessage } from './spoken-message.ts';
+
+/** A person writes a handful of words after a STOP before its webhook arrives late, not hundreds. */
+const MAX_LATER_MESSAGES = 50;
+
+/**
+ * An opt-out arrived after words that the person wrote later: what these did was done without knowing of it. A consent
+ * that they confirmed is taken back when it had been asked for before the opt-out, and a START gets its effect now.
+ * So the order of arrival makes no difference, and in doubt the withdrawal wins.
+ */
+export async function reconsiderLaterWords(
+  tx: Tx,
+  runtime: Runtime,
+  optOut: SpokenMessage,
+  scope: ConsentScope,
+): Promise<void> {
+  const later = await tx
+    .selectFrom('message')
+    .select(['id', 'wamid', 'content', 'created_at', 'quote_wamid'])
+    .where('contact_id', '=', optOut.contactId)
+    .where('direction', '=', 'inbound')
+    .where('created_at', '>', optOut.at.getTime())
+    .orderBy('created_at')
+    .orderBy('seq')
+    .limit(MAX_LATER_MESSAGES)
+    .execute();
+  if (later.length === 0) return;
+  await takeBackConfirmations(tx, runtime, optOut, scope);
+  for (const row of later) {
+    const content = JSON.parse(row.content) as InboundContent;
+    const action = readPlainly(content);
+    if (action?.kind !== 'start' && action?.kind !== 'yes') continue;
+    const isHeeded = (await consentRows(tx, optOut.contactId)).some((entry) => restsOn(entry, row.id));
+    if (isHeeded) continue;
+    await heedAgreement(
+      tx,
+      runtime,
+      {
+        messageId: row.id,
+        wamid: row.wamid ?? '',
+        at: new Date(row.created_at),
+        content,
+        ...(row.quote_wamid === null ? {} : { quotedWamid: row.quote_wamid }),
+        contactId: optOut.contactId,
+        conversation: optOut.conversation,
+      },
+      action,
+    );
+  }
+}
+
+function readPlainly(content: InboundContent) {
+  if (content.type === 'button') return readTap(content.payload, content.text);
+  return content.type === 'text' ? readKeyword(content.text) : undefined;
+}
+
+async function takeBackConfirmations(
+  tx: Tx,
+  runtime: Runtime,
+  optOut: SpokenMessage,
+  scope: ConsentScope,
+): Promise<void> {
+  const rows = await consentRows(tx, optOut.contactId);
+  const since = optOut.at.getTime();
+  for (const row of rows) {
+    if (row.action !== 'confirm' || !isOwnWord(row) || row.occurred_at <= since) continue;
+    if (scope !== 'all' && scope !== row.scope) continue;
+    if (rows.some((asked) => asksBetween(asked, row, since))) continue;
+    await recordConsent(tx, runtime, {
+      contactId: optOut.contactId,
+      scope: row.scope === 'utility' ? 'utility' : 'marketing',
+      action: 'withdraw',
+      method: methodOf(optOut),
+      source: 'WhatsApp',
+      // At the moment of the confirmation: a tie is withdrawn.
+      occurredAt: new Date(row.occurred_at),
+      metaTime: true,
+      proven: true,
+      evidence: { ...evidenceOf(optOut), takesBack: row.id },
+      recordedBy: RECORDED_BY,
+    });
+  }
+}
+
+function asksBetween(asked: ConsentRow, confirmed: ConsentRow, since: number): boolean {
+  const asks = asked.action === 'request' || asked.action === 'grant';
+  return asks && asked.scope === confirmed.scope && asked.occurred_at > since;
+}
+
+function isOwnWord(row: ConsentRow): boolean {
+  return row.method === 'chat_word' || row.method === 'chat_button';
+}
+
+function restsOn(entry: ConsentRow, messageId: string): boolean {
+  return (JSON.parse(entry.evidence) as { messageId?: unknown }).messageId === messageId;
+}

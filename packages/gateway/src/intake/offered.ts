@@ -1,0 +1,46 @@
+import type { MessageContent, TemplateContent } from '@parley/core/message';
+import type { Tx } from '../store/index.ts';
+import type { SpokenMessage } from './spoken-message.ts';
+
+/**
+ * Whether the way out was offered: the last message to the customer was a marketing template, or it named the word.
+ * CANCEL or ENDE after anything else is about something else, such as a booking.
+ */
+export async function wasOffered(tx: Tx, message: SpokenMessage, word: string): Promise<boolean> {
+  const last = await tx
+    .selectFrom('message')
+    .select(['content', 'purpose'])
+    .where('conversation_id', '=', message.conversation.id)
+    .where('direction', '=', 'outbound')
+    // Meta's times have whole seconds; an answer within the same second is an answer still.
+    .where('created_at', '<', message.at.getTime() + 1000)
+    .where('status', 'not in', ['scheduled', 'held', 'failed', 'cancelled'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!last) return false;
+  const content = JSON.parse(last.content) as MessageContent;
+  if (content.type === 'template') return last.purpose === 'marketing' || isMarketing(tx, content);
+  return namesWord(content, word);
+}
+
+async function isMarketing(tx: Tx, { name, language }: TemplateContent): Promise<boolean> {
+  const row = await tx
+    .selectFrom('template')
+    .select('id')
+    .where('name', '=', name)
+    .where('language', '=', language)
+    .where('category', '=', 'marketing')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function namesWord(content: MessageContent, word: string): boolean {
+  const said = content.type === 'text' ? content.text : content.type === 'buttons' ? content.body : '';
+  const wanted = wordsOf(word).join(' ');
+  return wanted !== '' && ` ${wordsOf(said).join(' ')} `.includes(` ${wanted} `);
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}

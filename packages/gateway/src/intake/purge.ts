@@ -1,0 +1,59 @@
+import { purgeEvents } from '../events/purge.ts';
+import type { Runtime } from '../runtime.ts';
+import { purgeDeliveries } from '../subscriptions/purge.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Meta sends a webhook again for 7 days; a day more covers a clock that is off. */
+export const SEEN_KEPT_MS = 8 * DAY_MS;
+
+/** What is kept raw, or belongs to messages of other tools, is looked at within a month or never. */
+export const RAW_KEPT_MS = 30 * DAY_MS;
+
+/** Often enough that no purge is large. */
+const PURGE_EVERY_MS = 60 * 60 * 1000;
+
+/** Removes once what is older than it needs to be: de-duplication notes, raw items, events, deliveries. */
+export async function purge(runtime: Runtime): Promise<void> {
+  const now = runtime.now().getTime();
+  await runtime.store.write(async (tx) => {
+    await tx
+      .deleteFrom('webhook_seen')
+      .where('seen_at', '<', now - SEEN_KEPT_MS)
+      .execute();
+    await tx
+      .deleteFrom('early_change')
+      .where('recorded_at', '<', now - SEEN_KEPT_MS)
+      .execute();
+    await tx
+      .deleteFrom('raw_item')
+      .where('received_at', '<', now - RAW_KEPT_MS)
+      .execute();
+    await tx
+      .deleteFrom('external_status')
+      .where('recorded_at', '<', now - RAW_KEPT_MS)
+      .execute();
+  });
+  await purgeEvents(runtime);
+  await purgeDeliveries(runtime);
+}
+
+/** Purges now and every hour. */
+export function startPurge(runtime: Runtime): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  const run = () => {
+    running = running
+      .then(() => purge(runtime))
+      .catch((error: unknown) =>
+        runtime.log.error({ err: error }, 'old rows could not be purged; tried again in an hour'),
+      );
+  };
+  const timer = setInterval(run, PURGE_EVERY_MS);
+  run();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

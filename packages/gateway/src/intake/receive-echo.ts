@@ -1,0 +1,49 @@
+import type { EchoEvent } from '@parley/core/cloud-api';
+import { findOrCreateContact } from '../contacts/find.ts';
+import { noteAnswer } from '../conversations/activity.ts';
+import { openConversation } from '../conversations/open.ts';
+import { takeConversation } from '../conversations/taken.ts';
+import { appendMessageEvent } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { newId } from '../store/new-id.ts';
+import { recordNumber } from './record-number.ts';
+import { isFirstTime } from './seen.ts';
+
+/** Who writes from the WhatsApp Business app is a person; Meta does not say which. */
+const APP_USER = { tool: 'whatsapp_app', kind: 'person', actor: null, name: null } as const;
+
+/** A person answered from the phone app on the same number: kept like every message, and the conversation is theirs. */
+export async function receiveEcho(tx: Tx, runtime: Runtime, item: EchoEvent): Promise<void> {
+  if (!(await isFirstTime(tx, runtime, ['message', item.numberId, item.wamid]))) return;
+  const now = runtime.now();
+  await recordNumber(tx, runtime, item);
+  const { id: contactId } = await findOrCreateContact(tx, runtime, item.recipient, 'whatsapp', now);
+  const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
+  const row = await tx
+    .insertInto('message')
+    .values({
+      id: newId('msg'),
+      wamid: item.wamid,
+      direction: 'outbound',
+      number_id: item.numberId,
+      conversation_id: conversation.id,
+      contact_id: contactId,
+      content: JSON.stringify(item.content),
+      status: 'sent',
+      sent_by: JSON.stringify(APP_USER),
+      attempts: 0,
+      unknown_told: 0,
+      raw: JSON.stringify(item.raw),
+      created_at: item.at.getTime(),
+      updated_at: now.getTime(),
+    })
+    .onConflict((conflict) => conflict.column('wamid').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!row) return;
+  await noteAnswer(tx, conversation, item.at);
+  if (conversation.taken_at === null || conversation.taken_at < item.at.getTime())
+    await takeConversation(tx, conversation.id, APP_USER, item.at);
+  await appendMessageEvent(tx, runtime, 'message.created', row.id, now);
+}

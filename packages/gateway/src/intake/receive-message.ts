@@ -1,0 +1,43 @@
+import type { MessageEvent } from '@parley/core/cloud-api';
+import { findOrCreateContact } from '../contacts/find.ts';
+import { noteContactAct, tellWindowOpened } from '../conversations/activity.ts';
+import { openConversation } from '../conversations/open.ts';
+import { appendMessageEvent } from '../events/append.ts';
+import { releaseHeld } from '../outbox/release.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { heedWords } from './heed-words.ts';
+import { insertInbound } from './insert-inbound.ts';
+import { applyEarlyChanges } from './receive-edit.ts';
+import { recordNumber } from './record-number.ts';
+import { isFirstTime } from './seen.ts';
+
+/** A customer wrote, tapped or reacted: everything that follows from it, in the caller's transaction. */
+export async function receiveMessage(tx: Tx, runtime: Runtime, item: MessageEvent): Promise<void> {
+  if (!(await isFirstTime(tx, runtime, ['message', item.numberId, item.wamid]))) return;
+  const now = runtime.now();
+  await recordNumber(tx, runtime, item);
+  const { id: contactId } = await findOrCreateContact(tx, runtime, item.sender, 'whatsapp', now);
+  const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
+  const messageId = await insertInbound(tx, runtime, item, conversation);
+  if (messageId === undefined) return;
+  // Whether a reaction opens the window is not documented; it is no message that waits for an answer either.
+  if (item.content.type === 'reaction') {
+    await appendMessageEvent(tx, runtime, 'message.received', messageId, now);
+    return;
+  }
+  const window = await noteContactAct(tx, runtime, conversation, { at: item.at, messageId });
+  await appendMessageEvent(tx, runtime, 'message.received', messageId, now);
+  if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);
+  await applyEarlyChanges(tx, runtime, messageId, item);
+  const heeded = await heedWords(tx, runtime, {
+    messageId,
+    wamid: item.wamid,
+    at: item.at,
+    content: item.content,
+    contactId,
+    conversation,
+    ...(item.quotedWamid === undefined ? {} : { quotedWamid: item.quotedWamid }),
+  });
+  if (heeded !== 'opted_out' && window.isOpen) await releaseHeld(tx, runtime, conversation.id, now);
+}

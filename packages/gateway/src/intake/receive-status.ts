@@ -1,0 +1,32 @@
+import type { StatusEvent } from '@parley/core/cloud-api';
+import { settleByStatus } from '../outbox/settle.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { recordNumber } from './record-number.ts';
+import { isFirstTime } from './seen.ts';
+
+/** How far a message of ours has come. One that is not ours, or not known by its wamid yet, is kept as external. */
+export async function receiveStatus(tx: Tx, runtime: Runtime, item: StatusEvent): Promise<void> {
+  const { numberId, wamid, status, at, error, callbackData } = item;
+  if (!(await isFirstTime(tx, runtime, ['status', numberId, wamid, status, String(at.getTime())]))) return;
+  await recordNumber(tx, runtime, item);
+  const isOurs = await settleByStatus(tx, runtime, {
+    wamid,
+    status,
+    at,
+    ...(callbackData === undefined ? {} : { messageId: callbackData }),
+    ...(error === undefined ? {} : { error }),
+  });
+  if (isOurs) return;
+  await tx
+    .insertInto('external_status')
+    .values({
+      wamid,
+      status,
+      at: at.getTime(),
+      error: error === undefined ? null : JSON.stringify(error),
+      recorded_at: runtime.now().getTime(),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

@@ -1,0 +1,83 @@
+import type {
+  TemplateCategoryEvent,
+  TemplateQualityEvent,
+  TemplateStatusEvent,
+} from '@parley/core/cloud-api';
+import type { Selectable } from 'kysely';
+import { appendEvent } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tables, Tx } from '../store/index.ts';
+import { keepRaw } from './keep-raw.ts';
+
+type TemplateChange = TemplateStatusEvent | TemplateCategoryEvent | TemplateQualityEvent;
+type TemplateRow = Selectable<Tables['template']>;
+type NewState = Pick<TemplateRow, 'status' | 'category' | 'definition'>;
+
+/**
+ * Meta changed what a template may do: the catalogue follows at once. These webhooks carry no time and no id, so
+ * the change itself says whether it is news; a template the catalogue does not have is kept raw for the next sync.
+ */
+export async function receiveTemplateChange(tx: Tx, runtime: Runtime, item: TemplateChange): Promise<void> {
+  const row = await tx
+    .selectFrom('template')
+    .selectAll()
+    .where('account_id', '=', item.accountId)
+    .where('name', '=', item.name)
+    .where('language', '=', item.language)
+    .executeTakeFirst();
+  if (!row) return keepRaw(tx, runtime, item);
+  const state = stateAfter(row, item);
+  if (state.status === row.status && state.category === row.category && state.definition === row.definition)
+    return;
+  const now = runtime.now();
+  await tx
+    .updateTable('template')
+    .set({ ...state, updated_at: now.getTime() })
+    .where('id', '=', row.id)
+    .execute();
+  await appendEvent(tx, {
+    type: 'template.updated',
+    at: now,
+    data: {
+      template: {
+        id: row.id,
+        accountId: row.account_id,
+        name: row.name,
+        language: row.language,
+        category: state.category,
+        status: state.status,
+        quality: (JSON.parse(state.definition) as { quality?: string }).quality ?? null,
+      },
+      change: item.kind,
+    },
+  });
+}
+
+// A flag is a warning, the template may still be sent; those that undo something leave it approved.
+const statusAfter: Readonly<Record<string, string | undefined>> = {
+  FLAGGED: undefined,
+  REINSTATED: 'APPROVED',
+  UNARCHIVED: 'APPROVED',
+};
+
+const categories: ReadonlySet<string> = new Set(['marketing', 'utility', 'authentication']);
+
+function stateAfter(row: TemplateRow, item: TemplateChange): NewState {
+  const { status, category, definition } = row;
+  switch (item.kind) {
+    case 'template_status': {
+      const next = Object.hasOwn(statusAfter, item.status) ? statusAfter[item.status] : item.status;
+      return { status: next ?? status, category, definition };
+    }
+    case 'template_category': {
+      if (item.upcoming) return { status, category, definition };
+      const next = item.category.toLowerCase();
+      // What Meta calls otherwise counts as the strictest of the three.
+      return { status, category: categories.has(next) ? next : 'marketing', definition };
+    }
+    case 'template_quality': {
+      const known = JSON.parse(definition) as Readonly<Record<string, unknown>>;
+      return { status, category, definition: JSON.stringify({ ...known, quality: item.quality }) };
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { InboundContent } from '@parley/core/message';
+import type { ConversationRow } from '../conversations/open.ts';
+
+/** A stored message of a customer, as far as its words can change what they consent to. */
+export type SpokenMessage = {
+  readonly messageId: string;
+  readonly wamid: string;
+  /** Meta's time. */
+  readonly at: Date;
+  readonly content: InboundContent;
+  readonly quotedWamid?: string;
+  readonly contactId: string;
+  readonly conversation: ConversationRow;
+};
+
+/** What a word or a tapped button rests on: the stored message, its id at WhatsApp, and what it said. */
+export function evidenceOf({ messageId, wamid, content }: SpokenMessage) {
+  const text = content.type === 'text' || content.type === 'button' ? content.text : '';
+  return { messageId, wamid, text };
+}
+
+/** How the person acted: by a word, or by a tap. */
+export function methodOf({ content }: SpokenMessage): 'chat_word' | 'chat_button' {
+  return content.type === 'button' ? 'chat_button' : 'chat_word';
+}

@@ -1,0 +1,46 @@
+import type { WebhookEvent } from '@parley/core/cloud-api';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { keepRaw } from './keep-raw.ts';
+import { receiveCall } from './receive-call.ts';
+import { receiveEcho } from './receive-echo.ts';
+import { receiveEdit, receiveRevocation } from './receive-edit.ts';
+import { receiveIdentityChange } from './receive-identity-change.ts';
+import { receiveMessage } from './receive-message.ts';
+import { receiveNumberName, receiveNumberQuality } from './receive-number.ts';
+import { receivePreference } from './receive-preference.ts';
+import { receiveStatus } from './receive-status.ts';
+import { receiveTemplateChange } from './receive-template.ts';
+
+/** Does what one item of a webhook says; saying it again, in whatever order, changes nothing. */
+export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise<void> {
+  switch (item.kind) {
+    case 'message':
+      return receiveMessage(tx, runtime, item);
+    case 'edited':
+      return receiveEdit(tx, runtime, item);
+    case 'revoked':
+      return receiveRevocation(tx, runtime, item);
+    case 'echo':
+      return receiveEcho(tx, runtime, item);
+    case 'call':
+      return receiveCall(tx, runtime, item);
+    case 'status':
+      return receiveStatus(tx, runtime, item);
+    case 'preference':
+      return receivePreference(tx, runtime, item);
+    case 'identity_changed':
+      return receiveIdentityChange(tx, runtime, item);
+    case 'template_status':
+    case 'template_category':
+    case 'template_quality':
+      return receiveTemplateChange(tx, runtime, item);
+    case 'number_quality':
+      return receiveNumberQuality(tx, runtime, item);
+    case 'number_name':
+      return receiveNumberName(tx, runtime, item);
+    case 'other':
+    case 'unreadable':
+      return keepRaw(tx, runtime, item);
+  }
+}

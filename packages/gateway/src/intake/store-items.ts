@@ -1,0 +1,44 @@
+import type { WebhookEvent } from '@parley/core/cloud-api';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { keepRaw } from './keep-raw.ts';
+import { withSavepoint } from './savepoint.ts';
+import { isStoreFault } from './store-fault.ts';
+import { storeItem } from './store-item.ts';
+
+/**
+ * Stores everything one webhook says in one transaction. Items are expected to be fine and share it without further
+ * ado; when one is not, the whole is done again with each item apart, so that only the odd one is undone and kept raw.
+ */
+export async function storeItems(runtime: Runtime, items: readonly WebhookEvent[]): Promise<void> {
+  try {
+    await runtime.store.write(async (tx) => {
+      for (const item of items) await storeItem(tx, runtime, item);
+    });
+  } catch (error) {
+    if (isStoreFault(error)) throw error;
+    await runtime.store.write((tx) => storeApart(tx, runtime, items));
+  }
+}
+
+async function storeApart(tx: Tx, runtime: Runtime, items: readonly WebhookEvent[]): Promise<void> {
+  for (const item of items) {
+    try {
+      await withSavepoint(tx, () => storeItem(tx, runtime, item));
+    } catch (error) {
+      if (isStoreFault(error)) throw error;
+      // Names and codes only: the item holds phone numbers and what people wrote.
+      runtime.log.error(
+        { kind: item.kind, fault: faultOf(error) },
+        'a webhook item could not be processed; it is kept raw',
+      );
+      await keepRaw(tx, runtime, item);
+    }
+  }
+}
+
+function faultOf(error: unknown): { name: string; code: unknown; at: string | undefined } {
+  if (!(error instanceof Error)) return { name: typeof error, code: undefined, at: undefined };
+  const at = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
+  return { name: error.name, code: (error as { code?: unknown }).code, at: at?.trim() };
+}

@@ -1,0 +1,140 @@
+import { appendEvent } from '../events/append.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import type { PostResult } from './post.ts';
+import { GONE_ENDS_AFTER_MS, pauseAfter } from './retry.ts';
+import { type DeliveryRow, type SubscriptionRow, viewDelivery, viewSubscription } from './view.ts';
+
+type Failure = Extract<PostResult, { readonly ok: false }>;
+
+/** The target took the event: it is up, and what had failed before goes again, in order. */
+export async function recordDelivered(
+  tx: Tx,
+  runtime: Runtime,
+  delivery: DeliveryRow,
+  status: number,
+): Promise<void> {
+  const now = runtime.now().getTime();
+  await tx
+    .updateTable('delivery')
+    .set({
+      state: 'delivered',
+      attempts: delivery.attempts + 1,
+      next_attempt_at: null,
+      last_status: status,
+      last_problem: null,
+      delivered_at: now,
+    })
+    .where('id', '=', delivery.id)
+    .execute();
+  const before = await findSubscription(tx, delivery);
+  if (!before || before.state === 'ended') return;
+  await tx
+    .updateTable('subscription')
+    .set({
+      state: 'active',
+      failing_since: null,
+      gone_since: null,
+      last_delivered_at: now,
+      last_problem: null,
+    })
+    .where('id', '=', before.id)
+    .execute();
+  if (before.state === 'paused')
+    await tx
+      .updateTable('delivery')
+      .set({ next_attempt_at: now })
+      .where('subscription_id', '=', before.id)
+      .where('state', '=', 'waiting')
+      .execute();
+}
+
+/** The target did not take the event: again later. `isDown` pauses the subscription; two weeks of "gone" end it. */
+export async function recordFailure(
+  tx: Tx,
+  runtime: Runtime,
+  delivery: DeliveryRow,
+  failure: Failure,
+  isDown: boolean,
+): Promise<void> {
+  const now = runtime.now().getTime();
+  const attempts = delivery.attempts + 1;
+  await tx
+    .updateTable('delivery')
+    .set({
+      attempts,
+      next_attempt_at: now + pauseAfter(attempts),
+      last_status: failure.status ?? null,
+      last_problem: failure.problem,
+    })
+    .where('id', '=', delivery.id)
+    .where('state', '=', 'waiting')
+    .execute();
+  const before = await findSubscription(tx, delivery);
+  if (!before || before.state === 'ended') return;
+  const isGone = failure.status === 404 || failure.status === 410;
+  const goneSince = isGone ? (before.gone_since ?? now) : null;
+  const hasEnded = goneSince !== null && now - goneSince >= GONE_ENDS_AFTER_MS;
+  await tx
+    .updateTable('subscription')
+    .set({
+      state: hasEnded ? 'ended' : isDown ? 'paused' : before.state,
+      failing_since: before.failing_since ?? now,
+      gone_since: goneSince,
+      last_problem: failure.problem,
+    })
+    .where('id', '=', before.id)
+    .execute();
+  if (hasEnded) await endDeliveries(tx, runtime, before);
+}
+
+/** The event was kept for 30 days and could not be delivered: this delivery ends, and people are told. */
+export async function recordExpired(tx: Tx, runtime: Runtime, delivery: DeliveryRow): Promise<void> {
+  const now = runtime.now();
+  const row = await tx
+    .updateTable('delivery')
+    .set({
+      state: 'dead',
+      next_attempt_at: now.getTime(),
+      last_problem: 'the event is older than 30 days and gone',
+    })
+    .where('id', '=', delivery.id)
+    .where('state', '=', 'waiting')
+    .returningAll()
+    .executeTakeFirst();
+  const subscription = row && (await findSubscription(tx, row));
+  if (!row || !subscription) return;
+  await appendEvent(tx, {
+    type: 'delivery.dead',
+    at: now,
+    data: { subscription: await viewSubscription(tx, subscription), delivery: viewDelivery(row) },
+  });
+}
+
+async function endDeliveries(tx: Tx, runtime: Runtime, subscription: SubscriptionRow): Promise<void> {
+  const now = runtime.now();
+  await tx
+    .updateTable('delivery')
+    .set({ state: 'dead', next_attempt_at: now.getTime() })
+    .where('subscription_id', '=', subscription.id)
+    .where('state', '=', 'waiting')
+    .execute();
+  const ended = await findSubscription(tx, { subscription_id: subscription.id });
+  if (!ended) return;
+  await appendEvent(tx, {
+    type: 'delivery.dead',
+    at: now,
+    data: { subscription: await viewSubscription(tx, ended), delivery: null },
+  });
+}
+
+async function findSubscription(
+  tx: Tx,
+  delivery: Pick<DeliveryRow, 'subscription_id'>,
+): Promise<SubscriptionRow | undefined> {
+  return tx
+    .selectFrom('subscription')
+    .selectAll()
+    .where('id', '=', delivery.subscription_id)
+    .executeTakeFirst();
+}
