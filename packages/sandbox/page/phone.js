@@ -113,7 +113,15 @@ export function phone(person, business) {
     }
     if (items.length === 0) items.push(element('li', { class: 'none' }, words().empty));
     log.replaceChildren(...items);
-    if (atEnd || !log.dataset.seen) log.scrollTop = log.scrollHeight;
+    const toEnd = () => {
+      log.scrollTop = log.scrollHeight;
+    };
+    if (atEnd || !log.dataset.seen) {
+      toEnd();
+      // A picture gets its height only when it has come.
+      for (const picture of log.querySelectorAll('img'))
+        picture.addEventListener('load', toEnd, { once: true });
+    }
     log.dataset.seen = 'yes';
     if (messages.at(-1)?.from === 'business') subtitle.textContent = words().business;
   }

@@ -34,7 +34,7 @@ const parameter: Shape = variants('type', {
   location: object({ type: kind, location: required(locationShape) }),
   product: object({ type: kind, product: required(anyObject) }),
   payload: object({ type: kind, payload: required(text({ max: 256 })) }),
-  coupon_code: object({ type: kind, coupon_code: required(text({ max: 20 })) }),
+  coupon_code: object({ type: kind, coupon_code: required(text({ max: 100 })) }),
   action: object({ type: kind, action: optional(anyObject) }),
   limited_time_offer: object({ type: kind, limited_time_offer: required(anyObject) }),
 });
@@ -102,7 +102,7 @@ function component(value: unknown, path: string, faults: ShapeFault[]): void {
 export const templateShape: Shape = object({
   name: required(text({ max: 512 })),
   language: required(
-    object({ code: required(text({ max: 20 })), policy: optional(text({ oneOf: ['deterministic'] })) }),
+    object({ code: required(text({ max: 100 })), policy: optional(text({ oneOf: ['deterministic'] })) }),
   ),
   components: optional(list(component, { min: 0 })),
 });
