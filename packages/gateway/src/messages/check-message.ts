@@ -1,0 +1,67 @@
+import type { Decision, Recipient } from '@parley/core/gateway-api';
+import type { OutboundContent } from '@parley/core/message';
+import { defer } from '@parley/core/policy';
+import { resolveRecipient } from '../contacts/find.ts';
+import { ApiProblem } from '../http/api-problem.ts';
+import type { Call, Handlers } from '../http/handler.ts';
+import { chooseNumber } from '../numbers/choose-number.ts';
+import { viewDecision } from '../policy/view-decision.ts';
+import type { Runtime } from '../runtime.ts';
+import { ensureCatalogue } from '../templates/sync.ts';
+import { decideContent } from './plan-send.ts';
+import { failingClosed } from './send-message.ts';
+import { sentByOfCall } from './sent-by.ts';
+import { readSendAt } from './timing.ts';
+
+type Answer = Awaited<ReturnType<Handlers['checkMessage']>>;
+
+/** POST /v1/messages/check: the decision, for one recipient or each of a list. Nothing is stored or sent. */
+export async function checkMessage(runtime: Runtime, call: Call<'checkMessage'>): Promise<Answer> {
+  const { to, content } = call.body;
+  if (content.type === 'template') await ensureCatalogue(runtime);
+  if (!Array.isArray(to)) return { decision: await checkOne(runtime, call, to, 'to') };
+  const items = [];
+  const totals = { send: 0, needs_template: 0, blocked: 0, deferred: 0, invalid: 0 };
+  for (const [index, recipient] of to.entries()) {
+    const item = await checkListed(runtime, call, recipient, `to[${index}]`);
+    totals[item.decision?.verdict ?? 'invalid'] += 1;
+    items.push(item);
+  }
+  return { items, totals };
+}
+
+// One wrong number in a list of a thousand spoils only its own row.
+async function checkListed(
+  runtime: Runtime,
+  call: Call<'checkMessage'>,
+  to: Recipient,
+  path: string,
+): Promise<{ to: Recipient; decision: Decision | null; error: string | null }> {
+  try {
+    return { to, decision: await checkOne(runtime, call, to, path), error: null };
+  } catch (problem) {
+    if (!(problem instanceof ApiProblem) || !problem.errors?.[0]?.path.startsWith(path)) throw problem;
+    return { to, decision: null, error: problem.detail };
+  }
+}
+
+async function checkOne(
+  runtime: Runtime,
+  { body, key, language }: Call<'checkMessage'>,
+  to: Recipient,
+  path: string,
+): Promise<Decision> {
+  const now = runtime.now();
+  const sendAt = readSendAt(body.sendAt, now);
+  const sender = sentByOfCall(key, body.sentBy).kind;
+  const tx = runtime.store.read;
+  const decision = await failingClosed(runtime, async () => {
+    const recipient = await resolveRecipient(tx, runtime, to, path);
+    const { id: numberId } = await chooseNumber(tx, key, body.from, recipient);
+    const content = body.content as OutboundContent;
+    const draft = { recipient, numberId, content, purpose: body.purpose, sender };
+    return decideContent(tx, runtime, draft, content, sendAt ?? now);
+  });
+  const isDeferred = sendAt !== undefined && decision.verdict === 'send';
+  return viewDecision(isDeferred ? defer(decision, 'SCHEDULED', sendAt) : decision, language);
+}

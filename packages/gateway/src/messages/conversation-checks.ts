@@ -1,0 +1,111 @@
+import type { Resolved } from '../contacts/find.ts';
+import type { ConversationRow } from '../conversations/open.ts';
+import { ApiProblem, invalidField } from '../http/api-problem.ts';
+import type { Tx } from '../store/index.ts';
+
+export type NewLink = { readonly tool: string; readonly key: string; readonly part: number };
+
+/** The conversation that a recipient has with a number, if there is one. */
+export async function findConversation(
+  tx: Tx,
+  recipient: Resolved,
+  numberId: string,
+): Promise<ConversationRow | undefined> {
+  if (recipient.kind === 'new') return undefined;
+  return tx
+    .selectFrom('conversation')
+    .selectAll()
+    .where('contact_id', '=', recipient.contactId)
+    .where('number_id', '=', numberId)
+    .executeTakeFirst();
+}
+
+/** The message to quote: one of the same conversation that WhatsApp knows. */
+export async function findQuote(
+  tx: Tx,
+  conversation: ConversationRow | undefined,
+  quote: string | undefined,
+): Promise<{ readonly id: string; readonly wamid: string } | undefined> {
+  if (quote === undefined) return undefined;
+  const row = conversation && (await messageOf(tx, conversation.id, quote));
+  if (!row) throw invalidField('quote', `there is no message "${quote}" in this conversation`);
+  if (row.wamid === null) throw invalidField('quote', 'that message is not sent yet, so it cannot be quoted');
+  return { id: row.id, wamid: row.wamid };
+}
+
+/** Throws 409 ANSWERED_MEANWHILE when the business has answered after the newest message that the author saw. */
+export async function checkIfLast(
+  tx: Tx,
+  conversation: ConversationRow | undefined,
+  ifLast: string | undefined,
+): Promise<void> {
+  if (ifLast === undefined) return;
+  const seen = conversation && (await messageOf(tx, conversation.id, ifLast));
+  if (!seen) throw invalidField('ifLast', `there is no message "${ifLast}" in this conversation`);
+  const answer = await tx
+    .selectFrom('message')
+    .select('id')
+    .where('conversation_id', '=', seen.conversation_id)
+    .where('seq', '>', seen.seq)
+    .where('direction', '=', 'outbound')
+    .where('status', 'not in', ['failed', 'cancelled'])
+    .limit(1)
+    .executeTakeFirst();
+  if (!answer) return;
+  throw new ApiProblem({
+    status: 409,
+    code: 'ANSWERED_MEANWHILE',
+    title: 'Somebody has answered meanwhile',
+    detail: `Message ${answer.id} went out after the one you saw last; yours was not sent.`,
+    remedy:
+      'Read the conversation, then send your message again with the newest id in ifLast, or without it.',
+  });
+}
+
+/** Throws 409 LINK_TAKEN when a tool's reference is somebody else's already. */
+export async function checkLinks(tx: Tx, links: readonly NewLink[]): Promise<void> {
+  const seen = new Set<string>();
+  for (const [index, { tool, key, part }] of links.entries()) {
+    const name = JSON.stringify([tool, key, part]);
+    if (seen.has(name)) throw invalidField(`links[${index}]`, 'stands in the list twice');
+    seen.add(name);
+    const taken = await tx
+      .selectFrom('link')
+      .select('key')
+      .where('tool', '=', tool)
+      .where('key', '=', key)
+      .where('part', '=', part)
+      .executeTakeFirst();
+    if (taken)
+      throw new ApiProblem({
+        status: 409,
+        code: 'LINK_TAKEN',
+        title: 'The reference is taken',
+        detail: `links[${index}]: the reference "${key}" (part ${part}) of ${tool} belongs to something else already.`,
+        remedy: 'Use another key or part; nothing was sent.',
+        errors: [{ path: `links[${index}].key`, message: 'is taken' }],
+      });
+  }
+}
+
+export async function saveLinks(
+  tx: Tx,
+  conversationId: string,
+  messageId: string,
+  links: readonly NewLink[],
+): Promise<void> {
+  if (links.length === 0) return;
+  await tx
+    .insertInto('link')
+    .values(links.map((link) => ({ ...link, conversation_id: conversationId, message_id: messageId })))
+    .execute();
+}
+
+async function messageOf(tx: Tx, conversationId: string, id: string) {
+  return tx
+    .selectFrom('message')
+    .select(['id', 'seq', 'wamid', 'conversation_id'])
+    .where('id', '=', id)
+    .where('conversation_id', '=', conversationId)
+    .executeTakeFirst();
+}

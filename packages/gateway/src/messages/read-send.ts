@@ -1,0 +1,62 @@
+import type { OutboundContent } from '@parley/core/message';
+import { resolveRecipient } from '../contacts/find.ts';
+import { invalidField } from '../http/api-problem.ts';
+import type { Call, CallerKey } from '../http/handler.ts';
+import { chooseNumber } from '../numbers/choose-number.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { findTemplate } from '../templates/catalogue.ts';
+import type { NewMessage } from './accept.ts';
+import { checkIfLast, checkLinks, findConversation, findQuote, type NewLink } from './conversation-checks.ts';
+import { sentByOfCall } from './sent-by.ts';
+import { readIfClosed, readSendAt } from './timing.ts';
+
+/** Reads a send request against what is stored; throws the problem that names the faulty field. */
+export async function readSend(
+  tx: Tx,
+  runtime: Runtime,
+  { body, key }: Pick<Call<'sendMessage'>, 'body' | 'key'>,
+): Promise<NewMessage> {
+  const now = runtime.now();
+  const sentBy = sentByOfCall(key, body.sentBy);
+  const recipient = await resolveRecipient(tx, runtime, body.to, 'to');
+  const number = await chooseNumber(tx, key, body.from, recipient);
+  const sendAt = readSendAt(body.sendAt, now);
+  const conversation = await findConversation(tx, recipient, number.id);
+  const links = linksOf(key, body.links);
+  await checkLinks(tx, links);
+  await checkIfLast(tx, conversation, body.ifLast);
+  const content = body.content as OutboundContent;
+  return {
+    recipient,
+    numberId: number.id,
+    content,
+    purpose: body.purpose ?? (await categoryOf(tx, number.account_id, content)),
+    sender: sentBy.kind,
+    sentBy,
+    sendAt,
+    ifWindowClosed: readIfClosed(body.ifWindowClosed, sendAt ?? now),
+    keyId: key.id,
+    quote: await findQuote(tx, conversation, body.quote),
+    ifUnknown: body.ifUnknown,
+    links,
+  };
+}
+
+// A purpose that nobody named is that of the template's category.
+async function categoryOf(
+  tx: Tx,
+  accountId: string,
+  content: OutboundContent,
+): Promise<NewMessage['purpose']> {
+  if (content.type !== 'template') return undefined;
+  const template = await findTemplate(tx, accountId, content.name, content.language);
+  return template?.definition.category;
+}
+
+function linksOf(key: CallerKey, links: readonly NewLink[] = []): readonly NewLink[] {
+  for (const [index, { tool }] of links.entries())
+    if (key.tool !== null && tool !== key.tool)
+      throw invalidField(`links[${index}].tool`, `must be "${key.tool}": the API key is bound to that tool`);
+  return links;
+}

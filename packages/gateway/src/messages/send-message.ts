@@ -1,0 +1,82 @@
+import type { SendAccepted } from '@parley/core/gateway-api';
+import { ApiProblem } from '../http/api-problem.ts';
+import type { Call, CallerKey } from '../http/handler.ts';
+import { viewDecision } from '../policy/view-decision.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { ensureCatalogue } from '../templates/sync.ts';
+import { type Acceptance, acceptMessage, type NewMessage } from './accept.ts';
+import { countSend } from './daily-bound.ts';
+import { earlierAnswer, keepAnswer, type Repeatable, repeatable } from './idempotency.ts';
+import { readSend } from './read-send.ts';
+import { refusalProblem } from './refusal.ts';
+
+/** POST /v1/messages: the accepted answer, or the problem that says why not. */
+export async function sendMessage(runtime: Runtime, call: Call<'sendMessage'>): Promise<SendAccepted> {
+  const repeated = repeatable(runtime, call, 'send', call.body);
+  if (needsCatalogue(call.body)) await ensureCatalogue(runtime);
+  return acceptOnce(runtime, call, repeated, (tx) => readSend(tx, runtime, call));
+}
+
+/**
+ * Accepts a message under its Idempotency-Key: the message, its event and the answer to repeat are one transaction, so
+ * that of several calls with one key exactly one sends.
+ */
+export async function acceptOnce(
+  runtime: Runtime,
+  call: { readonly key: CallerKey; readonly language: 'de' | 'en' },
+  repeated: Repeatable | undefined,
+  read: (tx: Tx) => Promise<NewMessage>,
+): Promise<SendAccepted> {
+  const result = await failingClosed(runtime, () =>
+    runtime.store.write(async (tx): Promise<string | Extract<Acceptance, { outcome: 'refused' }>> => {
+      const earlier = await earlierAnswer(tx, repeated);
+      if (earlier !== undefined) return earlier;
+      const message = await read(tx);
+      const acceptance = await acceptMessage(tx, runtime, message);
+      if (acceptance.outcome === 'refused') return acceptance;
+      await countSend(tx, call.key, runtime.now());
+      const answer = JSON.stringify(viewAcceptance(acceptance, call.language));
+      await keepAnswer(tx, repeated, 202, answer, runtime.now());
+      return answer;
+    }),
+  );
+  if (typeof result !== 'string') throw refusalProblem(result.decision, call.language);
+  return JSON.parse(result);
+}
+
+function viewAcceptance(
+  accepted: Extract<Acceptance, { outcome: 'accepted' }>,
+  language: 'de' | 'en',
+): SendAccepted {
+  return {
+    id: accepted.id,
+    status: accepted.status,
+    contactId: accepted.contactId,
+    conversationId: accepted.conversationId,
+    ...(accepted.notBefore ? { notBefore: accepted.notBefore.toISOString() } : {}),
+    decision: viewDecision(accepted.decision, language),
+  };
+}
+
+function needsCatalogue(body: Call<'sendMessage'>['body']): boolean {
+  return body.content.type === 'template' || body.ifWindowClosed?.then === 'template';
+}
+
+/** Runs work that decides; when the ledger, the window or the catalogue can't be read, nothing is sent and 503 says so. */
+export async function failingClosed<Result>(runtime: Runtime, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof ApiProblem) throw cause;
+    runtime.log.error({ err: cause }, 'a message could not be decided');
+    throw new ApiProblem({
+      status: 503,
+      code: 'UNAVAILABLE',
+      title: 'The message could not be decided',
+      detail: 'What the decision depends on could not be read or stored; nothing was sent.',
+      remedy: 'Try again in a moment, with the same Idempotency-Key.',
+      retryAfterSeconds: 2,
+    });
+  }
+}

@@ -1,0 +1,164 @@
+import { ParleyError } from '@parley/core';
+import { type GraphMessage, toGraphMessage } from '@parley/core/cloud-api';
+import type { OutboundContent } from '@parley/core/message';
+import { appendMessageEvent } from '../events/append.ts';
+import { useUp } from '../messages/conversation-marks.ts';
+import { finishUnsent, refusedEnd } from '../messages/finish.ts';
+import type { GatewayErrorCode } from '../messages/gateway-error-words.ts';
+import type { StoredError } from '../messages/message-error.ts';
+import { draftOf, type MessageRow } from '../messages/message-row.ts';
+import { type Plan, planSend } from '../messages/plan-send.ts';
+import { storeDecision } from '../policy/stored-decision.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { findTemplate } from '../templates/catalogue.ts';
+import { isHead } from './due.ts';
+
+/** A message that has turned `sending`: the call that is to be made for it, once its transaction is committed. */
+export type Claim = {
+  readonly messageId: string;
+  readonly numberId: string;
+  /** Which try this is; the answer to an earlier one is not taken for its own. */
+  readonly attempt: number;
+  readonly request: GraphMessage;
+};
+
+/**
+ * The moment of sending, as one transaction: the facts are loaded again, the rules decide again, and the message turns
+ * `sending` or is told as not sent. Undefined when there is no call to make.
+ */
+export async function claim(tx: Tx, runtime: Runtime, messageId: string): Promise<Claim | undefined> {
+  const now = runtime.now();
+  const row = await dueRow(tx, messageId, now.getTime());
+  if (!row) return undefined;
+  const plan = await planSend(tx, runtime, { ...draftOf(row), sendAt: undefined }, now);
+  switch (plan.outcome) {
+    case 'refused':
+      await finishUnsent(tx, runtime, row, { status: 'failed', ...refusedEnd(plan.decision) }, now);
+      return undefined;
+    case 'wait':
+      await hold(tx, runtime, row, plan, now);
+      return undefined;
+    case 'go':
+      return start(tx, runtime, row, plan, now);
+  }
+}
+
+async function dueRow(tx: Tx, messageId: string, now: number): Promise<MessageRow | undefined> {
+  const row = await tx.selectFrom('message').selectAll().where('id', '=', messageId).executeTakeFirst();
+  const isDue =
+    row !== undefined &&
+    (row.status === 'queued' || row.status === 'scheduled') &&
+    row.attempt_at !== null &&
+    row.attempt_at <= now;
+  return isDue && (await isHead(tx, row, now)) ? row : undefined;
+}
+
+// The window has closed while the message waited for its turn, and its sender wanted it held then.
+async function hold(
+  tx: Tx,
+  runtime: Runtime,
+  row: MessageRow,
+  plan: Extract<Plan, { outcome: 'wait' }>,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('message')
+    .set({
+      status: 'held',
+      decision: storeDecision(plan.decision),
+      hold_until: plan.until.getTime(),
+      due_at: null,
+      attempt_at: null,
+      updated_at: now.getTime(),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  await appendMessageEvent(tx, runtime, 'message.status', row.id, now);
+}
+
+async function start(
+  tx: Tx,
+  runtime: Runtime,
+  row: MessageRow,
+  plan: Extract<Plan, { outcome: 'go' }>,
+  now: Date,
+): Promise<Claim | undefined> {
+  const written = await writeRequest(tx, row, plan.content);
+  if (!written.ok) {
+    const end = { status: 'failed', error: written.error, decision: plan.decision } as const;
+    await finishUnsent(tx, runtime, row, end, now);
+    return undefined;
+  }
+  const attempt = row.attempts + 1;
+  await tx
+    .updateTable('message')
+    .set({
+      status: 'sending',
+      content: JSON.stringify(plan.content),
+      decision: storeDecision(plan.decision),
+      error: null,
+      attempts: attempt,
+      sending_at: now.getTime(),
+      updated_at: now.getTime(),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  await useUp(tx, row.conversation_id, row.id, plan.decision, draftOf(row).sender, now);
+  if (row.status === 'scheduled' && row.own === null)
+    await tx
+      .updateTable('conversation')
+      .set({ unanswered: 0 })
+      .where('id', '=', row.conversation_id)
+      .execute();
+  return { messageId: row.id, numberId: row.number_id, attempt, request: written.request };
+}
+
+type Written =
+  | { readonly ok: true; readonly request: GraphMessage }
+  | { readonly ok: false; readonly error: StoredError };
+
+async function writeRequest(tx: Tx, row: MessageRow, content: OutboundContent): Promise<Written> {
+  const number = await tx
+    .selectFrom('business_number')
+    .select(['account_id', 'state'])
+    .where('id', '=', row.number_id)
+    .executeTakeFirstOrThrow();
+  if (number.state !== 'connected') return fault('NOT_CONNECTED');
+  const template =
+    content.type === 'template'
+      ? await findTemplate(tx, number.account_id, content.name, content.language)
+      : undefined;
+  try {
+    const request = toGraphMessage({
+      to: await addressOf(tx, row.contact_id),
+      content,
+      ...(template ? { template: template.definition } : {}),
+      ...(row.quote_wamid === null ? {} : { quotedWamid: row.quote_wamid }),
+      callbackData: row.id,
+    });
+    return { ok: true, request };
+  } catch (error) {
+    if (error instanceof ParleyError && error.code === 'CONTENT_NOT_SENDABLE') return fault('GATEWAY_FAILED');
+    throw error;
+  }
+}
+
+function fault(code: GatewayErrorCode): Written {
+  return { ok: false, error: { source: 'gateway', code } };
+}
+
+// The newest of each kind: people change their number, and the old one may be somebody else's by now.
+async function addressOf(tx: Tx, contactId: string): Promise<{ phone?: string; userId?: string }> {
+  const identities = await tx
+    .selectFrom('identity')
+    .select(['kind', 'value'])
+    .where('contact_id', '=', contactId)
+    .orderBy('since', 'desc')
+    .execute();
+  const phone = identities.find(({ kind }) => kind === 'phone')?.value;
+  const userId =
+    identities.find(({ kind }) => kind === 'bsuid')?.value ??
+    identities.find(({ kind }) => kind === 'parent_bsuid')?.value;
+  return { ...(phone === undefined ? {} : { phone }), ...(userId === undefined ? {} : { userId }) };
+}

@@ -1,0 +1,140 @@
+import { isRetriedByOutbox, type SendOutcome } from '@parley/core/cloud-api';
+import type { DeliveryStatus } from '@parley/core/message';
+import { appendMessageEvent } from '../events/append.ts';
+import { finishUnsent } from '../messages/finish.ts';
+import { type StoredError, storeError } from '../messages/message-error.ts';
+import type { MessageRow } from '../messages/message-row.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { afterNotSent, afterThrottling, GIVE_UP_NOT_SENT_MS } from './backoff.ts';
+import type { Claim } from './claim.ts';
+import { heedMetasOptOut } from './heed-opt-out.ts';
+import { learnWamid, settleByStatus } from './settle.ts';
+
+type Call = Pick<Claim, 'messageId' | 'attempt'>;
+
+/**
+ * Takes in how a call ended. When a status has settled the message meanwhile, the late answer changes nothing: it may
+ * only add the id that Meta gave.
+ */
+export async function recordOutcome(
+  tx: Tx,
+  runtime: Runtime,
+  call: Call,
+  outcome: SendOutcome,
+): Promise<void> {
+  const row = await tx.selectFrom('message').selectAll().where('id', '=', call.messageId).executeTakeFirst();
+  if (!row) return;
+  const isOpen = row.status === 'sending' && row.attempts === call.attempt;
+  if (!isOpen) {
+    if (outcome.kind === 'accepted' && row.wamid === null)
+      await learnWamid(tx, runtime, row.id, outcome.wamid);
+    return;
+  }
+  const now = runtime.now();
+  switch (outcome.kind) {
+    case 'accepted':
+      return accept(tx, runtime, row, outcome.wamid, now);
+    case 'rejected':
+      return reject(tx, runtime, row, outcome.error, now);
+    case 'not_sent':
+      return retryUnsent(tx, runtime, row, now);
+    case 'unknown':
+      return markUnknown(tx, runtime, row, outcome.cause.code, now);
+  }
+}
+
+async function accept(tx: Tx, runtime: Runtime, row: MessageRow, wamid: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('message')
+    .set({ status: 'sent', error: null, attempt_at: null, updated_at: now.getTime() })
+    .where('id', '=', row.id)
+    .execute();
+  await learnWamid(tx, runtime, row.id, wamid);
+  await appendMessageEvent(tx, runtime, 'message.status', row.id, now);
+  await applyEarlyStatuses(tx, runtime, row.id, wamid);
+}
+
+// A status can overtake the answer that tells the wamid; without callback data nobody knew whose it was.
+async function applyEarlyStatuses(tx: Tx, runtime: Runtime, messageId: string, wamid: string): Promise<void> {
+  const early = await tx
+    .selectFrom('external_status')
+    .selectAll()
+    .where('wamid', '=', wamid)
+    .orderBy('at')
+    .execute();
+  if (early.length === 0) return;
+  for (const { status, at, error } of early)
+    await settleByStatus(tx, runtime, {
+      messageId,
+      wamid,
+      status: status as DeliveryStatus,
+      at: new Date(at),
+      ...(error === null ? {} : { error: JSON.parse(error) }),
+    });
+  await tx.deleteFrom('external_status').where('wamid', '=', wamid).execute();
+}
+
+async function reject(
+  tx: Tx,
+  runtime: Runtime,
+  row: MessageRow,
+  error: Extract<SendOutcome, { kind: 'rejected' }>['error'],
+  now: Date,
+): Promise<void> {
+  const throttled = row.throttled + 1;
+  const waitMs = isRetriedByOutbox(error.code) ? afterThrottling(throttled) : undefined;
+  if (waitMs !== undefined) return queueAgain(tx, row, now.getTime() + waitMs, { throttled });
+  const details = error.details ?? error.title;
+  const stored: StoredError = {
+    source: 'meta',
+    code: String(error.code),
+    ...(details === undefined ? {} : { details }),
+  };
+  await finishUnsent(tx, runtime, row, { status: 'failed', error: stored }, now);
+  await heedMetasOptOut(tx, runtime, row, error, { at: now, metaTime: false });
+}
+
+async function retryUnsent(tx: Tx, runtime: Runtime, row: MessageRow, now: Date): Promise<void> {
+  const next = now.getTime() + afterNotSent(row.attempts);
+  if (next - (row.due_at ?? row.created_at) <= GIVE_UP_NOT_SENT_MS) return queueAgain(tx, row, next);
+  const error: StoredError = { source: 'gateway', code: 'NOT_REACHED' };
+  await finishUnsent(tx, runtime, row, { status: 'failed', error }, now);
+}
+
+// Back to the queue, where it is decided again before the next try.
+async function queueAgain(
+  tx: Tx,
+  row: MessageRow,
+  attemptAt: number,
+  change: { readonly throttled?: number } = {},
+): Promise<void> {
+  await tx
+    .updateTable('message')
+    .set({ status: 'queued', attempt_at: attemptAt, ...change })
+    .where('id', '=', row.id)
+    .execute();
+}
+
+/** Nobody knows whether the message went out: it is not sent again by itself, and is told as unknown. */
+export async function markUnknown(
+  tx: Tx,
+  runtime: Runtime,
+  row: Pick<MessageRow, 'id'>,
+  cause: string,
+  now: Date,
+): Promise<void> {
+  const error: StoredError = { source: 'gateway', code: 'OUTCOME_UNKNOWN', details: cause };
+  await tx
+    .updateTable('message')
+    .set({
+      status: 'unknown',
+      error: storeError(error),
+      attempt_at: null,
+      unknown_at: now.getTime(),
+      updated_at: now.getTime(),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  await appendMessageEvent(tx, runtime, 'message.status', row.id, now);
+}

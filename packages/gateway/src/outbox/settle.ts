@@ -1,0 +1,111 @@
+import type { MetaError } from '@parley/core/cloud-api';
+import { type DeliveryStatus, type MessageStatus, nextStatus } from '@parley/core/message';
+import { appendMessageEvent } from '../events/append.ts';
+import { giveBack } from '../messages/conversation-marks.ts';
+import { type StoredError, storeError } from '../messages/message-error.ts';
+import type { MessageRow } from '../messages/message-row.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { heedMetasOptOut } from './heed-opt-out.ts';
+
+export type ReportedStatus = {
+  /** Our own id, from the status's callback data. */
+  readonly messageId?: string;
+  readonly wamid: string;
+  readonly status: DeliveryStatus;
+  /** Meta's time. */
+  readonly at: Date;
+  readonly error?: MetaError;
+};
+
+/**
+ * Takes in what Meta reports of a message of ours: keeps the status, computes the current one, frees the conversation,
+ * tells `message.status`, and records Meta's opt-out (131050). Returns false when no message of ours is meant: then it
+ * belongs into `external_status`, where the outbox finds it once the wamid is known.
+ */
+export async function settleByStatus(tx: Tx, runtime: Runtime, report: ReportedStatus): Promise<boolean> {
+  const row = await reportedMessage(tx, report);
+  if (!row) return false;
+  const now = runtime.now();
+  if (!(await keepStatus(tx, row.id, report, now))) return true;
+  const current = row.status as MessageStatus;
+  const next = nextStatus(current, report.status);
+  const isFailed = next === 'failed' && report.status === 'failed';
+  await tx
+    .updateTable('message')
+    .set({
+      status: next,
+      error: isFailed ? storeError(metaError(report)) : next === 'failed' ? row.error : null,
+      attempt_at: null,
+      hold_until: null,
+      unknown_at: null,
+      updated_at: now.getTime(),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  if (row.wamid === null) await learnWamid(tx, runtime, row.id, report.wamid);
+  if (isFailed) await giveBack(tx, row.id, row.conversation_id);
+  if (report.error) await heedMetasOptOut(tx, runtime, row, report.error, { at: report.at, metaTime: true });
+  // A `failed` after `delivered` changes nothing, but people have to see the contradiction.
+  if (next !== current || report.status === 'failed')
+    await appendMessageEvent(tx, runtime, 'message.status', row.id, now);
+  return true;
+}
+
+async function reportedMessage(tx: Tx, report: ReportedStatus): Promise<MessageRow | undefined> {
+  const byId =
+    report.messageId === undefined
+      ? undefined
+      : await tx
+          .selectFrom('message')
+          .selectAll()
+          .where('id', '=', report.messageId)
+          .where('direction', '=', 'outbound')
+          .executeTakeFirst();
+  if (byId) return byId;
+  return tx
+    .selectFrom('message')
+    .selectAll()
+    .where('wamid', '=', report.wamid)
+    .where('direction', '=', 'outbound')
+    .executeTakeFirst();
+}
+
+// False when this very report is kept already.
+async function keepStatus(tx: Tx, messageId: string, report: ReportedStatus, now: Date): Promise<boolean> {
+  const kept = await tx
+    .insertInto('message_status')
+    .values({
+      message_id: messageId,
+      status: report.status,
+      at: report.at.getTime(),
+      error: report.status === 'failed' ? storeError(metaError(report)) : null,
+      recorded_at: now.getTime(),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('message_id')
+    .executeTakeFirst();
+  return kept !== undefined;
+}
+
+/** Remembers the wamid of a message of ours; one that another row has already is left there. */
+export async function learnWamid(tx: Tx, runtime: Runtime, messageId: string, wamid: string): Promise<void> {
+  const owner = await tx.selectFrom('message').select('id').where('wamid', '=', wamid).executeTakeFirst();
+  if (owner && owner.id !== messageId) {
+    runtime.log.warn({ message: messageId, other: owner.id }, 'two messages were given the same WhatsApp id');
+    return;
+  }
+  await tx.updateTable('message').set({ wamid }).where('id', '=', messageId).execute();
+}
+
+// Meta always states a code with a failure; should it not, the failure still has to be told.
+const NO_CODE = 0;
+
+function metaError({ error }: ReportedStatus): StoredError {
+  const details = error?.details ?? error?.title;
+  return {
+    source: 'meta',
+    code: String(error?.code ?? NO_CODE),
+    ...(details === undefined ? {} : { details }),
+  };
+}

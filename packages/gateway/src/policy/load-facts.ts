@@ -1,0 +1,99 @@
+import { consentStanding } from '@parley/core/consent';
+import { readPhoneNumber } from '@parley/core/contact';
+import type { Facts } from '@parley/core/policy';
+import { readBusiness } from '../business/business.ts';
+import { standingOf } from '../consent/standing.ts';
+import { suppressionOf, suppressionOfPerson } from '../consent/suppression.ts';
+import type { Resolved } from '../contacts/find.ts';
+import { identitiesOf } from '../contacts/identities.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { findTemplate } from '../templates/catalogue.ts';
+import { loadConversationFacts } from './conversation-facts.ts';
+
+/** Whom and what a decision is about. */
+export type FactsQuery = {
+  readonly recipient: Resolved;
+  readonly numberId: string;
+  readonly template?: { readonly name: string; readonly language: string } | undefined;
+  /** The message decided again: what it took at its acceptance does not stand against itself. */
+  readonly messageId?: string | undefined;
+  /** The moment the decision is for; consent requests lapse by it. */
+  readonly now: Date;
+};
+
+/**
+ * Everything a decision depends on, read in one go and storing nothing: a person who is no contact yet has the facts
+ * of a stranger. Throws when anything can't be read, and then nothing may be sent.
+ */
+export async function loadFacts(tx: Tx, runtime: Runtime, query: FactsQuery): Promise<Facts> {
+  const { recipient, now } = query;
+  const number = await tx
+    .selectFrom('business_number')
+    .select(['account_id', 'stopped'])
+    .where('id', '=', query.numberId)
+    .executeTakeFirstOrThrow();
+  const business = await readBusiness(tx);
+  const template = query.template
+    ? await findTemplate(tx, number.account_id, query.template.name, query.template.language)
+    : undefined;
+  const person =
+    recipient.kind === 'contact'
+      ? await factsOfContact(tx, runtime, recipient.contactId, query)
+      : await factsOfStranger(tx, runtime, recipient, now);
+  return {
+    ...person,
+    consentMode: runtime.settings.consentMode,
+    stopped: business.stopped || number.stopped === 1,
+    aiDisclosure: business.aiDisclosure,
+    ...(template ? { template } : {}),
+  };
+}
+
+type PersonFacts = Omit<Facts, 'consentMode' | 'stopped' | 'aiDisclosure' | 'template'>;
+
+async function factsOfContact(
+  tx: Tx,
+  runtime: Runtime,
+  contactId: string,
+  { numberId, messageId, now }: FactsQuery,
+): Promise<PersonFacts> {
+  const identities = await tx
+    .selectFrom('identity')
+    .select(['kind', 'value'])
+    .where('contact_id', '=', contactId)
+    .execute();
+  const suppression = await suppressionOf(tx, runtime, contactId);
+  return {
+    recipient: addressOf(identities),
+    ...(suppression ? { suppression } : {}),
+    consent: await standingOf(tx, contactId, now),
+    ...(await loadConversationFacts(tx, contactId, numberId, messageId)),
+  };
+}
+
+async function factsOfStranger(
+  tx: Tx,
+  runtime: Runtime,
+  person: Extract<Resolved, { kind: 'new' }>,
+  now: Date,
+): Promise<PersonFacts> {
+  const suppression = await suppressionOfPerson(tx, runtime, person);
+  return {
+    recipient: addressOf(identitiesOf(person)),
+    ...(suppression ? { suppression } : {}),
+    consent: consentStanding([], now),
+  };
+}
+
+function addressOf(
+  identities: readonly { readonly kind: string; readonly value: string }[],
+): Facts['recipient'] {
+  const phone = identities.find(({ kind }) => kind === 'phone')?.value;
+  const read = phone === undefined ? undefined : readPhoneNumber(phone);
+  return {
+    hasPhone: phone !== undefined,
+    hasUserId: identities.some(({ kind }) => kind === 'bsuid' || kind === 'parent_bsuid'),
+    ...(read?.ok && read.number.country !== undefined ? { country: read.number.country } : {}),
+  };
+}

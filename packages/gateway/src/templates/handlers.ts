@@ -1,0 +1,66 @@
+import { resolveRecipient } from '../contacts/find.ts';
+import { notFound } from '../http/api-problem.ts';
+import type { Handlers } from '../http/handler.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { type CataloguedTemplate, listTemplates } from './catalogue.ts';
+import { listTemplatePage } from './list.ts';
+import { setPolicy } from './policy.ts';
+import { viewPreview } from './preview.ts';
+import { tellTemplate } from './store-templates.ts';
+import { catalogueUnavailable, ensureCatalogue, syncTemplates } from './sync.ts';
+import { viewTemplate } from './view.ts';
+
+/** A failed sync is tried again by itself; asking more often than this only spends Meta's call limit. */
+const SYNC_RETRY_SECONDS = 10;
+
+/** The calls about templates. */
+export function templateHandlers(
+  runtime: Runtime,
+): Pick<
+  Handlers,
+  'listTemplates' | 'getTemplate' | 'setTemplatePolicy' | 'previewTemplate' | 'syncTemplates'
+> {
+  return {
+    async listTemplates(call) {
+      await ensureCatalogue(runtime);
+      return listTemplatePage(runtime, call);
+    },
+    async getTemplate({ params }) {
+      await ensureCatalogue(runtime);
+      return viewTemplate(await templateOf(runtime.store.read, params.name, params.language));
+    },
+    async setTemplatePolicy({ params, body, key }) {
+      const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+      const at = runtime.now();
+      return runtime.store.write(async (tx) => {
+        const { accountId, definition, policy } = await templateOf(tx, params.name, params.language);
+        const next = { ...policy, ...given };
+        await setPolicy(tx, accountId, definition, next, { name: key.name, at });
+        await tellTemplate(tx, accountId, definition.name, definition.language, at);
+        return next;
+      });
+    },
+    async previewTemplate({ body, language }) {
+      await ensureCatalogue(runtime);
+      const tx = runtime.store.read;
+      const template = await templateOf(tx, body.template.name, body.template.language);
+      if (body.to !== undefined) await resolveRecipient(tx, runtime, body.to, 'to');
+      return viewPreview(template, body.template.variables, language);
+    },
+    async syncTemplates() {
+      const { templates, failed } = await syncTemplates(runtime);
+      if (failed.length > 0) throw catalogueUnavailable(SYNC_RETRY_SECONDS);
+      return { templates };
+    },
+  };
+}
+
+// Paths name no account; where two accounts have a template of the same name, the first one's is meant.
+async function templateOf(tx: Tx, name = '', language = ''): Promise<CataloguedTemplate> {
+  const template = (await listTemplates(tx)).find(
+    ({ definition }) => definition.name === name && definition.language === language,
+  );
+  if (template) return template;
+  throw notFound('template', `${name} (${language})`);
+}
