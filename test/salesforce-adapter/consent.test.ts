@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { aSetting, eventually, type Setting } from './setting.ts';
+import { aSetting, caughtUp, eventually, type Setting } from './setting.ts';
 
 const ERIKA = { phone: '+4915112345678', name: 'Erika Muster' };
 
@@ -142,8 +142,10 @@ describe('an opt-out set in Salesforce', () => {
   test('is not lost when WhatsApp reports an opt-in at the same moment', async () => {
     const { gateway } = setting;
     const id = aContact();
-    // Both changes are there before the adapter looks at either.
     change(id, { WhatsApp_Opt_In__c: 'Opted Out' });
+    // The gateway cannot take the opt-out yet, while its own event is already there to be shown.
+    for (let times = 0; times < 500; times++)
+      gateway.faults.push({ operation: 'appendConsent', fault: 'drop_before' });
     gateway.world.record({
       contact: ERIKA.phone,
       purpose: 'marketing',
@@ -152,7 +154,9 @@ describe('an opt-out set in Salesforce', () => {
       source: 'chat',
     });
     await setting.startAdapter();
-    await eventually(() => expect(recorded()).toHaveLength(1));
+    await caughtUp(setting);
+    expect(person(id)).toMatchObject({ WhatsApp_Opt_In__c: 'Opted Out', WhatsApp_Opt_In_Synced__c: null });
+    gateway.faults.length = 0;
     await eventually(() => expect(person(id)?.WhatsApp_Opt_In_Synced__c).toBe('Opted Out'));
     expect(person(id)?.WhatsApp_Opt_In__c).toBe('Opted Out');
   });
@@ -169,6 +173,25 @@ describe('an opt-out set in Salesforce', () => {
     const [contact] = gateway.world.contacts.values();
     expect(gateway.world.ledgers.get(contact?.id ?? '')).toHaveLength(1);
     expect(new Set(recorded().map(({ key }) => key)).size).toBe(1);
+  });
+
+  test('is not forgotten when other records change long after it, before the gateway could take it', async () => {
+    let now = Date.now() - 3 * HOUR;
+    await setting.close();
+    setting = await aSetting({ now: () => now });
+    const { gateway, org, rep } = setting;
+    for (let times = 0; times < 2_000; times++)
+      gateway.faults.push({ operation: 'appendConsent', fault: 'drop_before' });
+    const id = aContact({ WhatsApp_Opt_In__c: 'Opted Out' });
+    now += 2 * HOUR;
+    const other = { LastName: 'Anders', MobilePhone: '+4915187654321', WhatsApp_Opt_In__c: 'Unknown' };
+    org.create('Contact', other, rep);
+    const first = await setting.startAdapter();
+    await eventually(() => expect(gateway.world.toolState.has('salesforce/poll-contacts')).toBe(true));
+    await first.stop();
+    gateway.faults.length = 0;
+    await setting.startAdapter();
+    await eventually(() => expect(person(id)?.WhatsApp_Opt_In_Synced__c).toBe('Opted Out'));
   });
 
   test('on a record without any number says so, and goes out once there is one', async () => {

@@ -292,6 +292,46 @@ describe('when something breaks on the way', () => {
     expect(sent()).toHaveLength(1);
   });
 
+  test('ticks reach the row of a rep even when the gateway never answers the send', async () => {
+    const { gateway } = setting;
+    for (let times = 0; times < 500; times++)
+      gateway.faults.push({ operation: 'sendMessage', fault: 'drop_after' });
+    const id = queue({ Body__c: 'Guten Tag' });
+    await setting.startAdapter();
+    await eventually(() => expect(sent()).toHaveLength(1));
+    gateway.world.reportStatus(sent()[0]?.id ?? '', 'delivered');
+    await eventually(() =>
+      expect(row(id)).toMatchObject({ Status__c: 'Delivered', Parley_Message_Id__c: sent()[0]?.id }),
+    );
+    expect(messages()).toHaveLength(1);
+  });
+
+  test('an answer that comes after the ticks does not take them back', async () => {
+    const { gateway, org } = setting;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gateway.faults.push({ operation: 'sendMessage', fault: { answerAfter: promise } });
+    const id = queue({ Body__c: 'Guten Tag' });
+    await setting.startAdapter({ timing: {} });
+    await eventually(() => expect(sent()).toHaveLength(1));
+    gateway.world.reportStatus(sent()[0]?.id ?? '', 'delivered');
+    await eventually(() => expect(row(id)?.Status__c).toBe('Delivered'));
+    resolve();
+    await eventually(() => expect(sends()).toHaveLength(1));
+    const before = org.calls.length;
+    await eventually(() => expect(org.calls.length).toBeGreaterThan(before + 4));
+    expect(row(id)?.Status__c).toBe('Delivered');
+  });
+
+  test('a second message does not overtake a first one that has to wait', async () => {
+    const { gateway } = setting;
+    const body = { type: 'about:blank', title: 'Later', code: 'LATER', status: 503, detail: 'Later.' };
+    gateway.faults.push({ operation: 'sendMessage', fault: { status: 503, body } });
+    for (const text of ['eins', 'zwei']) queue({ Body__c: text });
+    await setting.startAdapter();
+    await eventually(() => expect(sent()).toHaveLength(2));
+    expect(sent().map(({ content }) => content.text)).toEqual(['eins', 'zwei']);
+  });
+
   test('a row the rep deletes meanwhile is not put back by later ticks', async () => {
     const { gateway, org, rep } = setting;
     const id = queue({ Body__c: 'Guten Tag' });

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
 import {
   type AdapterOptions,
   type SalesforceSettings,
@@ -109,6 +110,12 @@ export async function aSetting(more: Partial<OrgOptions> = {}): Promise<Setting>
       await Promise.all([org.close(), gateway.close()]);
     },
   };
+}
+
+/** Waits until every event that has happened is written and the place in the log kept. */
+export async function caughtUp({ gateway: { world } }: Setting): Promise<void> {
+  const kept = () => world.toolState.get('salesforce/events-cursor')?.value;
+  await eventually(() => expect(kept()).toBe(String(world.events.length)));
 }
 
 /** Looks again until it holds, and then says what it found; fails with the last reason. */

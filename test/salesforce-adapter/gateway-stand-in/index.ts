@@ -6,8 +6,8 @@ import { World } from './world.ts';
 
 export { aDecision, NUMBER, WINDOW_CLOSED, World } from './world.ts';
 
-/** What goes wrong with the next call of an operation: before its work, or after it. */
-export type Fault = 'drop_before' | 'drop_after' | Answer;
+/** What goes wrong with the next call of an operation: before its work, after it, or its answer comes late. */
+export type Fault = 'drop_before' | 'drop_after' | { answerAfter: Promise<unknown> } | Answer;
 
 /** One call; the status is 0 when the answer was dropped. */
 export type SeenCall = { operation: string; body: unknown; key: string | undefined; status: number };
@@ -58,7 +58,7 @@ export async function startGatewayStandIn(world: World = new World(), port = 0):
       return write(problem(422, 'REQUEST_INVALID', 'The request does not fit.', { errors: unfit }));
     const planned = faults.findIndex((fault) => fault.operation === operation);
     const fault = planned < 0 ? undefined : faults.splice(planned, 1)[0]?.fault;
-    if (typeof fault === 'object') return write(fault);
+    if (typeof fault === 'object' && 'status' in fault) return write(fault);
     const drop = (): void => {
       calls.push({ operation, body, key, status: 0 });
       request.socket.destroy();
@@ -66,6 +66,7 @@ export async function startGatewayStandIn(world: World = new World(), port = 0):
     if (fault === 'drop_before') return drop();
     const answer = await handler(desk, { params, query, body, key });
     if (fault === 'drop_after') return drop();
+    if (fault) await fault.answerAfter;
     if (answer.status < 300) route.success.body?.parse(answer.body);
     write(answer);
   }
