@@ -54,7 +54,7 @@ export function checkAgainst(document: Json): (method: string, path: string, ans
       return;
     }
     const wanted = status >= 400 ? 'application/problem+json' : (Object.keys(response.content)[0] ?? '');
-    const pointer = `/paths/${escape(template)}/${method.toLowerCase()}/responses/${status}/content/${escape(wanted)}/schema`;
+    const pointer = `/paths/${pointerPart(template)}/${method.toLowerCase()}/responses/${status}/content/${pointerPart(wanted)}/schema`;
     expectValid(schemaAt(pointer), text, contentType, wanted, call);
   };
 }
@@ -76,6 +76,6 @@ function expectValid(
   throw new Error(`${call}: not as the document promises: ${faults?.join('; ')} in ${text}`);
 }
 
-function escape(part: string): string {
+function pointerPart(part: string): string {
   return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 }

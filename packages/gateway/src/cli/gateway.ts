@@ -1,7 +1,8 @@
 import { ParleyError } from '@parley/core';
 import { type Gateway, startGateway } from '../gateway.ts';
-import { environment, loadSettings } from '../settings/load-settings.ts';
-import { onLeash, tellParent } from '../supervisor/leash.ts';
+import { environment } from '../settings/environment.ts';
+import { loadSettings } from '../settings/load-settings.ts';
+import { followParent, onLeash, tellParent } from '../supervisor/leash.ts';
 
 /** A supervisor kills after 10 s; by then what is under way must be settled or left for the next start. */
 const CLOSE_WITHIN_MS = 8000;
@@ -42,4 +43,5 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     if (!ending) end().catch(fail);
   });
 onLeash();
+followParent();
 run().catch(fail);

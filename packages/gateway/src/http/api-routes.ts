@@ -87,7 +87,7 @@ async function readValue(route: Route, request: FastifyRequest): Promise<unknown
   const bytes = await readBody(request.raw, BODY_LIMIT_BYTES);
   if (bytes === 'too_large') throw tooLarge();
   if (bytes.length === 0) return undefined;
-  checkContentType(request.headers['content-type'], request.headers['content-encoding']);
+  checkContentType(request.contentType, request.headers['content-encoding']);
   return readJson(bytes);
 }
 

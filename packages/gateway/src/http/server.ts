@@ -21,6 +21,13 @@ const MAX_PARAMETER_LENGTH = 1000;
 /** Calls that are still running at the end get this long to finish; a supervisor kills after 10 s. */
 const CLOSING_MS = 1500;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The `Content-Type` as it was sent; read it here, since it is taken out of the headers. */
+    contentType: string | undefined;
+  }
+}
+
 export type Server = { readonly url: string; close(): Promise<void> };
 
 /** Listens for the API and Meta's webhooks; resolves once the port is open. */
@@ -58,7 +65,11 @@ function prepare(app: FastifyInstance, runtime: Runtime): void {
   app.removeAllContentTypeParsers();
   // Bodies are read by ourselves, after the key was checked; the framework would refuse some before.
   app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
-  app.addHook('onRequest', async (_request, reply) => {
+  app.decorateRequest('contentType', undefined);
+  app.addHook('onRequest', async (request, reply) => {
+    // The framework would refuse odd ones by itself, before the key was looked at.
+    request.contentType = request.headers['content-type'];
+    delete request.raw.headers['content-type'];
     reply.headers({
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',

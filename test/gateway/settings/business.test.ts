@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startTestGateway } from '../../support/gateway.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'parley-business-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const business = {
+  name: 'Muster GmbH',
+  language: 'de',
+  timeZone: 'Europe/Berlin',
+  privacyUrl: null,
+} as const;
+
+describe('the business', () => {
+  test('has an AI disclosure in its language until it chooses its own', async () => {
+    const gateway = await startTestGateway({ dataDir: directory, settings: { business } });
+    expect((await gateway.call('GET', '/v1/business')).body).toEqual({
+      ...business,
+      aiDisclosure: 'Hinweis: Hier antwortet eine KI.',
+      stopped: false,
+    });
+    const english = await gateway.call('PATCH', '/v1/business', { body: { language: 'en' } });
+    expect(english.body.aiDisclosure).toBe('Note: an AI is answering here.');
+    const own = await gateway.call('PATCH', '/v1/business', {
+      body: { aiDisclosure: 'Ein Roboter schreibt.' },
+    });
+    expect(own.body).toMatchObject({
+      aiDisclosure: 'Ein Roboter schreibt.',
+      language: 'en',
+      name: 'Muster GmbH',
+    });
+    await gateway.stop();
+  });
+
+  test('keeps what was changed by the API over a restart, until the settings say something new', async () => {
+    const first = await startTestGateway({ dataDir: directory, settings: { business } });
+    await first.call('PATCH', '/v1/business', { body: { name: 'Neue Muster GmbH', stopped: true } });
+    await first.stop();
+    const second = await startTestGateway({ dataDir: directory, settings: { business } });
+    expect((await second.call('GET', '/v1/business')).body).toMatchObject({
+      name: 'Neue Muster GmbH',
+      stopped: true,
+    });
+    await second.stop();
+    const settings = { business: { ...business, timeZone: 'Europe/Vienna' } };
+    const third = await startTestGateway({ dataDir: directory, settings });
+    // The emergency stop is no setting: only whoever set it takes it back.
+    expect((await third.call('GET', '/v1/business')).body).toMatchObject({
+      timeZone: 'Europe/Vienna',
+      stopped: true,
+    });
+    await third.stop();
+  });
+
+  test.each([
+    ['a time zone that does not exist', { timeZone: 'Mars/Base' }, 'timeZone'],
+    ['a privacy link without https', { privacyUrl: 'http://example.com' }, 'privacyUrl'],
+    ['a language it does not speak', { language: 'fr' }, 'language'],
+  ])('refuses %s by its name', async (_what, body, path) => {
+    const gateway = await startTestGateway({ dataDir: directory });
+    expect((await gateway.call('PATCH', '/v1/business', { body })).body).toMatchObject({
+      status: 422,
+      errors: [{ path }],
+    });
+    await gateway.stop();
+  });
+});
