@@ -109,6 +109,20 @@ describe('a reply in a thread', () => {
     expect(stage.gateway.sent()).toEqual([]);
   });
 
+  test('that waits (quiet hours, a limit) says why, and shows the hourglass', async () => {
+    const reason = 'Between 22 and 8 nothing goes out; it is sent at 8.';
+    stage.gateway.decideWith(() => ({
+      ...windowClosed,
+      verdict: 'deferred',
+      code: 'QUIET_HOURS',
+      reason,
+      remedy: null,
+    }));
+    const ts = await stage.slack.say({ text: 'Guten Tag', thread });
+    await until(() => lines().includes(reason));
+    await until(() => reactions(ts).join() === 'hourglass_flowing_sand');
+  });
+
   test.each(['! ruft nie zurück', 'note: Kulanz', '// prüfen', ':lock: intern', '*internal:* x'])(
     '"%s" stays inside and gets a lock',
     async (text) => {

@@ -364,12 +364,14 @@ export async function startConversationGateway() {
       conversationId: string,
       sentBy: NonNullable<Message['sentBy']>,
       content: Message['content'],
+      purpose: Message['purpose'] = 'service',
     ): Message {
       const message = addMessage(conversationId, {
         direction: 'outbound',
         status: 'queued',
         sentBy,
         content,
+        purpose,
       });
       emit('message.created', dataOf(message));
       return message;

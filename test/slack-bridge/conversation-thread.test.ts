@@ -85,6 +85,21 @@ describe('the thread of a conversation', () => {
     ]);
   });
 
+  test('advertising opens no thread of its own; whoever answers it gets one', async () => {
+    const { thread } = await stage.customer();
+    const target = stage.gateway.addCustomer('Max Beispiel');
+    const content = { type: 'text', text: 'Sommeraktion' };
+    const sentBy = { tool: 'n8n', kind: 'automation' as const, actor: null, name: 'Kampagne' };
+    const advert = stage.gateway.sendFrom(target.conversation.id, sentBy, content, 'marketing');
+    stage.gateway.setStatus(advert.id, 'failed');
+    stage.gateway.receive(target.conversation.id, 'Ja, gern');
+    await until(() => target.conversation.links.length === 1);
+    const other = target.conversation.links[0]?.key.split(':')[2] ?? '';
+    await until(() => lines(other).length === 1);
+    expect(lines(other)).toEqual(['Max Beispiel Ja, gern']);
+    expect(lines(thread)).toHaveLength(1);
+  });
+
   test.each<[string, { type: string } & Record<string, unknown>, string]>([
     ['a picture with a caption', { type: 'image', mediaId: 'm', caption: 'defekt' }, '[Picture]\ndefekt'],
     ['a document', { type: 'document', mediaId: 'm', filename: 'Rechnung.pdf' }, '[Document: Rechnung.pdf]'],

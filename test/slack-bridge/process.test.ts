@@ -165,5 +165,9 @@ describe('the process', () => {
     expect(await once(unknown.child, 'exit')).toEqual([1, null]);
     expect(unknown.said.err).toContain('Check SLACK_BOT_TOKEN');
     expect(unknown.said.err).not.toContain('xoxb-unknown');
+    slack.describeChannel({ is_ext_shared: true });
+    const shared = spawnBridge();
+    expect(await once(shared.child, 'exit')).toEqual([1, null]);
+    expect(shared.said.err).toContain('shared with another organisation');
   });
 });

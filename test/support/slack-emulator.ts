@@ -40,6 +40,7 @@ export async function startSlackEmulator(
   const faults: string[] = [];
   const pending: PlannedFault[] = [];
   const people = new Map<string, Json>();
+  const channelMore: Json = {};
   let target = options.target;
 
   const server = createHttpServer((request, response) => void serve(request, response));
@@ -121,18 +122,19 @@ export async function startSlackEmulator(
         ...(isRead ? {} : { body: payload }),
       }),
     );
-    const bytes =
-      method === 'users.info' ? withMore(await result.json()) : Buffer.from(await result.arrayBuffer());
+    const bytes = withMore(Buffer.from(await result.arrayBuffer()), method);
     if (fault?.fault === 'hangAfterDoing') return;
     if (fault?.fault === 'http500AfterDoing')
       return answer(response, 500, { ok: false, error: 'internal_error' });
     response.writeHead(result.status, Object.fromEntries(result.headers)).end(bytes);
   }
 
-  // The emulator knows neither guests nor people of connected workspaces.
-  function withMore(answered: unknown): string {
-    const whole = answered as { user?: { name?: string } };
-    Object.assign(whole.user ?? {}, people.get(whole.user?.name ?? ''));
+  // The emulator knows neither guests nor people of connected workspaces, nor channels shared with them.
+  function withMore(bytes: Buffer, method: string | undefined): string | Buffer {
+    if (method !== 'users.info' && method !== 'conversations.info') return bytes;
+    const whole = JSON.parse(bytes.toString()) as { user?: Json; channel?: Json };
+    Object.assign(whole.user ?? {}, people.get(String(whole.user?.name)));
+    Object.assign(whole.channel ?? {}, channelMore);
     return JSON.stringify(whole);
   }
 
@@ -235,6 +237,10 @@ export async function startSlackEmulator(
     /** Makes the next calls of a method go wrong. */
     fail(fault: SlackFault): void {
       pending.push({ ...fault, times: fault.times ?? 1 });
+    },
+    /** What conversations.info says about the channel beside the usual, such as `is_ext_shared`. */
+    describeChannel(more: Json): void {
+      Object.assign(channelMore, more);
     },
     clearFaults(): void {
       pending.length = 0;
