@@ -111,17 +111,17 @@ export const story: readonly Step[] = [
   async ({ gateway, erika }) => {
     await wait(CLOCKS_APART_MS);
     await erika.write('Eine Frage noch: passt die Rechnung?');
-    const text = 'Ja, alles in Ordnung.';
-    const decision = await until('her question arrives', async () => {
-      const answer = await gateway.checkMessage({ to: erika.phone, content: { type: 'text', text } });
-      return answer.decision.code === 'SERVICE_REPLY_OPTED_OUT' ? answer.decision : undefined;
-    });
-    await send(gateway, {
+    const answer: SendRequest = {
       to: erika.phone,
-      content: { type: 'text', text },
+      content: { type: 'text', text: 'Ja, alles in Ordnung.' },
       sentBy: { kind: 'person', name: 'Anna' },
+    };
+    const decision = await until('her question arrives', async () => {
+      const { decision: made } = await gateway.checkMessage(answer);
+      return made.code === 'SERVICE_REPLY_OPTED_OUT' ? made : undefined;
     });
-    await shows(erika, text);
+    await send(gateway, answer);
+    await shows(erika, 'Ja, alles in Ordnung.');
     return `Everything else still works: she asks, Anna answers. (${decision.code})`;
   },
 ];
