@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { ApiSchemas } from 'jsforce/lib/api/metadata/schema.js';
 import { childText, parseXml, type XmlElement } from '../support/fake-salesforce/index.ts';
 
-const ROOT = join(import.meta.dirname, '../../packages/salesforce-adapter/force-app/main/default');
-const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((name) =>
-  name.endsWith('.xml'),
-);
+const PACKAGE = join(import.meta.dirname, '../../packages/salesforce-adapter');
+const ROOT = join(PACKAGE, 'force-app/main/default');
+const GERMAN = join(PACKAGE, 'force-app-de/main/default');
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.xml'));
+const files = filesIn(ROOT);
 const read = (name: string): XmlElement => parseXml(readFileSync(join(ROOT, name), 'utf8'));
 
 /** Every declared field as `Object.Field`, with its file. */
@@ -28,11 +31,62 @@ describe('the metadata that is deployed to an org', () => {
       tab: 'CustomTab',
       permissionset: 'PermissionSet',
       quickAction: 'QuickAction',
+      layout: 'Layout',
+      objectTranslation: 'CustomObjectTranslation',
+      fieldTranslation: 'CustomFieldTranslation',
     };
     expect(files.length).toBeGreaterThan(90);
-    for (const name of files) {
-      const kind = /\.(\w+)-meta\.xml$/.exec(name)?.[1] ?? '';
-      expect([name, read(name).name]).toEqual([name, roots[kind]]);
+    for (const folder of [ROOT, GERMAN]) {
+      for (const name of filesIn(folder)) {
+        const kind = /\.(\w+)-meta\.xml$/.exec(name)?.[1] ?? '';
+        const root = parseXml(readFileSync(join(folder, name), 'utf8'));
+        expect([name, root.name]).toEqual([name, roots[kind]]);
+        expect([name, ...faultsOf(root, root.name, true)]).toEqual([name]);
+      }
+    }
+  });
+
+  test.each([
+    [
+      'a misspelt element',
+      '<ListView><filterScope>Everything</filterScope><lable>A</lable></ListView>',
+      'lable is not known',
+    ],
+    ['a missing element', '<ListView><label>A</label></ListView>', 'filterScope is missing'],
+    [
+      'a text where a truth value belongs',
+      '<CustomField><required>yes</required></CustomField>',
+      'required is no boolean',
+    ],
+    [
+      'an element that comes twice',
+      '<CustomField><label>A</label><label>B</label></CustomField>',
+      'label comes twice',
+    ],
+    [
+      'a list in two pieces',
+      '<ListView><columns>A</columns><filterScope>Everything</filterScope><columns>B</columns><label>A</label></ListView>',
+      'columns is not in one piece',
+    ],
+  ])('is held to the description of the Metadata API: %s is found', (_, xml, fault) => {
+    const root = parseXml(xml);
+    expect(faultsOf(root, root.name, true)).toContainEqual(expect.stringContaining(fault));
+  });
+
+  test('has a German label for every field and every picklist value', () => {
+    for (const { path, xml } of fields) {
+      const [object, field] = path.split('.');
+      const german = parseXml(
+        readFileSync(
+          join(GERMAN, `objectTranslations/${object}-de/${field}.fieldTranslation-meta.xml`),
+          'utf8',
+        ),
+      );
+      expect([path, childText(german, 'label')?.length]).toEqual([path, expect.any(Number)]);
+      const translated = german.children
+        .filter((child) => child.name === 'picklistValues')
+        .map((child) => childText(child, 'masterLabel'));
+      expect([path, translated]).toEqual([path, picklistValues(xml)]);
     }
   });
 
@@ -78,7 +132,7 @@ describe('the metadata that is deployed to an org', () => {
     },
   );
 
-  test('names only fields that exist in list views and actions', () => {
+  test('names only fields that exist in list views, layouts and actions', () => {
     const named: string[] = [];
     for (const name of files) {
       const object = name.split('/')[1] ?? '';
@@ -87,6 +141,11 @@ describe('the metadata that is deployed to an org', () => {
           const field = child.name === 'columns' ? child.text : childText(child, 'field');
           if (field?.endsWith('__c')) named.push(`${object}.${field}`);
         }
+      }
+      if (name.endsWith('.layout-meta.xml')) {
+        const [target = ''] = basename(name).split('-');
+        const own = namedFields({ ...read(name), children: read(name).children.filter(isSection) });
+        for (const field of own) if (field !== 'Name') named.push(`${target}.${field}`);
       }
       if (name.endsWith('.quickAction-meta.xml')) {
         const action = read(name);
@@ -105,4 +164,56 @@ function namedFields(element: XmlElement): string[] {
     ...(child.name === 'field' ? [child.text] : []),
     ...namedFields(child),
   ]);
+}
+
+function isSection(element: XmlElement): boolean {
+  return element.name === 'layoutSections';
+}
+
+function picklistValues(field: XmlElement): (string | undefined)[] {
+  const set = field.children.find((child) => child.name === 'valueSet');
+  const definition = set?.children.find((child) => child.name === 'valueSetDefinition');
+  return (definition?.children ?? [])
+    .filter((child) => child.name === 'value')
+    .map((child) => childText(child, 'fullName'));
+}
+
+type PropertyType = string | readonly [string];
+type TypeDescription = { props: Record<string, PropertyType>; extends?: string };
+
+/**
+ * Compares an element with the description of its type, taken from Salesforce's own WSDL. An org also refuses
+ * equal elements that do not stand together ("is duplicated at this location").
+ */
+function faultsOf(element: XmlElement, typeName: string, isRoot = false): string[] {
+  const types = ApiSchemas as unknown as Record<string, TypeDescription>;
+  const type = types[typeName];
+  if (!type) return [`the type ${typeName} is not known`];
+  const properties: Record<string, PropertyType> = { ...type.props };
+  if (isRoot || type.extends === 'Metadata') properties.fullName = '?string';
+  const names = element.children.map((child) => child.name);
+  const faults: string[] = [];
+  for (const [name, property] of Object.entries(properties)) {
+    const isList = Array.isArray(property);
+    if (!isList && !String(property).startsWith('?') && !names.includes(name))
+      faults.push(`${name} is missing`);
+    if (!isList && names.filter((other) => other === name).length > 1) faults.push(`${name} comes twice`);
+    const [first, last] = [names.indexOf(name), names.lastIndexOf(name)];
+    if (names.slice(first, last + 1).some((other) => other !== name))
+      faults.push(`${name} is not in one piece`);
+  }
+  for (const child of element.children) {
+    const property = properties[child.name];
+    if (property === undefined) faults.push(`${element.name}: ${child.name} is not known`);
+    else faults.push(...valueFaults(child, String(property).replace('?', '')));
+  }
+  return faults;
+}
+
+function valueFaults(element: XmlElement, type: string): string[] {
+  if (type === 'boolean')
+    return /^(?:true|false)$/.test(element.text) ? [] : [`${element.name} is no boolean`];
+  if (type === 'number') return /^\d+$/.test(element.text) ? [] : [`${element.name} is no number`];
+  if (type === 'string') return element.children.length === 0 ? [] : [`${element.name} has elements`];
+  return faultsOf(element, type);
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,3 +84,30 @@ describe('the settings of the adapter', () => {
     expect(() => readSettings({ ...COMPLETE, ...given })).toThrow(problem);
   });
 });
+
+describe('the README', () => {
+  const readme = readFileSync(
+    join(import.meta.dirname, '../../packages/salesforce-adapter/README.md'),
+    'utf8',
+  );
+
+  test('begins with settings the adapter starts with', () => {
+    const [, example = ''] = /```sh\n([\s\S]*?)```/.exec(readme) ?? [];
+    const lines = [...example.matchAll(/^export (\w+)=(.+)$/gm)].map(([, name, value]) => [name, value]);
+    expect(readSettings(Object.fromEntries(lines)).loginUrl).toBe('https://muster.my.salesforce.com');
+  });
+
+  test('lists every setting', () => {
+    const used = ['PARLEY_URL', 'PARLEY_API_KEY', 'PARLEY_LOG_LEVEL', ...salesforceNames()];
+    const missing = used.filter((name) => !readme.includes(`\`${name}\``));
+    expect(missing).toEqual([]);
+  });
+});
+
+function salesforceNames(): string[] {
+  const source = readFileSync(
+    join(import.meta.dirname, '../../packages/salesforce-adapter/src/settings.ts'),
+    'utf8',
+  );
+  return [...new Set(source.match(/\bSALESFORCE_[A-Z_]+\b/g))];
+}
