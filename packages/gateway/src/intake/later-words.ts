@@ -38,8 +38,7 @@ export async function reconsiderLaterWords(
     const content = JSON.parse(row.content) as InboundContent;
     const action = readPlainly(content);
     if (action?.kind !== 'start' && action?.kind !== 'yes') continue;
-    const isHeeded = (await consentRows(tx, optOut.contactId)).some((entry) => restsOn(entry, row.id));
-    if (isHeeded) continue;
+    if (isHeeded(await consentRows(tx, optOut.contactId), row.id)) continue;
     await heedAgreement(
       tx,
       runtime,
@@ -99,6 +98,13 @@ function isOwnWord(row: ConsentRow): boolean {
   return row.method === 'chat_word' || row.method === 'chat_button';
 }
 
-function restsOn(entry: ConsentRow, messageId: string): boolean {
-  return (JSON.parse(entry.evidence) as { messageId?: unknown }).messageId === messageId;
+// A word has its effect where an entry rests on its message, unless that was taken back above.
+function isHeeded(rows: readonly ConsentRow[], messageId: string): boolean {
+  const evidence = rows.map(
+    (row) => JSON.parse(row.evidence) as { messageId?: unknown; takesBack?: unknown },
+  );
+  return rows.some(
+    (row, index) =>
+      evidence[index]?.messageId === messageId && !evidence.some(({ takesBack }) => takesBack === row.id),
+  );
 }

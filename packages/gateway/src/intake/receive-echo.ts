@@ -4,6 +4,7 @@ import { noteAnswer } from '../conversations/activity.ts';
 import { openConversation } from '../conversations/open.ts';
 import { takeConversation } from '../conversations/taken.ts';
 import { appendMessageEvent } from '../events/append.ts';
+import { applyEarlyStatuses } from '../outbox/outcome.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
@@ -46,4 +47,5 @@ export async function receiveEcho(tx: Tx, runtime: Runtime, item: EchoEvent): Pr
   if (conversation.taken_at === null || conversation.taken_at < item.at.getTime())
     await takeConversation(tx, conversation.id, APP_USER, item.at);
   await appendMessageEvent(tx, runtime, 'message.created', row.id, now);
+  await applyEarlyStatuses(tx, runtime, row.id, item.wamid);
 }

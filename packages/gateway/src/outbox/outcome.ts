@@ -55,8 +55,8 @@ async function accept(tx: Tx, runtime: Runtime, row: MessageRow, wamid: string, 
   await applyEarlyStatuses(tx, runtime, row.id, wamid);
 }
 
-// A status can overtake the answer that tells the wamid; without callback data nobody knew whose it was.
-async function applyEarlyStatuses(tx: Tx, runtime: Runtime, messageId: string, wamid: string): Promise<void> {
+/** Applies the statuses that overtook the news of a wamid: without callback data nobody knew whose they were. */
+export async function applyEarlyStatuses(tx: Tx, runtime: Runtime, messageId: string, wamid: string): Promise<void> {
   const early = await tx
     .selectFrom('external_status')
     .selectAll()
