@@ -7,7 +7,7 @@ import { newId } from '../store/new-id.ts';
 import { linksByTool } from './links.ts';
 import { eraseMessages } from './messages.ts';
 import { eraseConsent, eraseContact, eraseConversations, eraseIdentities } from './person.ts';
-import { eraseAnswers, eraseEvents, eraseRawItems, eraseToolState } from './traces.ts';
+import { eraseAnswers, eraseEvents, eraseRawItems, eraseToolState, eraseWamids } from './traces.ts';
 
 /** What every part of an erasure needs to know. */
 export type Person = {
@@ -36,6 +36,7 @@ export async function erase(tx: Tx, runtime: Runtime, contactId: string, reason:
   await eraseConsent(tx, person);
   await eraseRawItems(tx, person);
   await eraseAnswers(tx, person);
+  await eraseWamids(tx, person);
   await eraseContact(tx, person, at);
   const erasure: Erasure = {
     id: newId('era'),

@@ -38,6 +38,29 @@ export async function eraseAnswers(tx: Tx, { contactIds, marks }: Person): Promi
     .execute();
 }
 
-function contains(column: 'payload' | 'answer', mark: string) {
+/**
+ * Removes statuses and changes of messages that are not ours but name the person: a wamid is base64, with the phone
+ * number inside.
+ */
+export async function eraseWamids(tx: Tx, { marks }: Person): Promise<void> {
+  const parts = marks.flatMap(base64Parts);
+  if (parts.length === 0) return;
+  for (const table of ['external_status', 'early_change'] as const)
+    await tx
+      .deleteFrom(table)
+      .where((where) => where.or(parts.map((part) => contains('wamid', part))))
+      .execute();
+}
+
+// How a text looks inside base64 depends on where it begins; the characters at its edges are shared with its neighbours.
+function base64Parts(text: string): string[] {
+  return [0, 1, 2].map((offset) => {
+    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
+    const whole = Math.floor(bytes.length / 3) * 4;
+    return bytes.toString('base64').slice(offset === 0 ? 0 : offset + 1, whole);
+  });
+}
+
+function contains(column: 'payload' | 'answer' | 'wamid', mark: string) {
   return sql<boolean>`${sql.ref(column)} like ${`%${mark.replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
 }
