@@ -58,7 +58,7 @@ describe('the number and the account', () => {
     const { body } = await sandbox.graph('GET', `${NUMBER_ID}?fields=${fields}`);
     expect(body).toEqual({
       id: NUMBER_ID,
-      display_phone_number: '4930901820',
+      display_phone_number: '+49 30 901820',
       verified_name: 'Parley Sandbox',
       quality_rating: 'GREEN',
       throughput: { level: 'STANDARD' },

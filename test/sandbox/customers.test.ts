@@ -162,6 +162,11 @@ describe('a customer who writes', () => {
     expect(await sandbox.phone('+4915388888802')).toHaveLength(2);
   });
 
+  test('from an advertisement says which', async () => {
+    const referral = { source_type: 'ad', source_id: '120', ctwa_clid: 'Aff' };
+    expect(await write({ text: 'Ich habe Ihre Anzeige gesehen', referral })).toMatchObject({ referral });
+  });
+
   test('can choose the number by its id', async () => {
     const answer = await sandbox.customer('messages', { text: 'a', to: NUMBER_ID });
     expect(answer.body.to).toBe(NUMBER_ID);

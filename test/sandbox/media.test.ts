@@ -123,3 +123,19 @@ test('a file from a customer can be downloaded by its webhook', async () => {
   expect((await sandbox.graph('GET', id)).body).toMatchObject({ mime_type: 'image/jpeg', file_size: '4' });
   expect((await sandbox.phone(PHONE)).at(-1)).toMatchObject({ media: { kind: 'image', id } });
 });
+
+test('a sample for a template header is uploaded in two steps and answers a handle', async () => {
+  const begun = await sandbox.graph(
+    'POST',
+    '100000000000001/uploads?file_length=3&file_type=image/png&file_name=a.png',
+  );
+  const finish = (body: string) =>
+    fetch(`${sandbox.url}/v25.0/${begun.body.id}`, {
+      method: 'POST',
+      headers: { ...token, 'content-type': 'application/octet-stream', file_offset: '0' },
+      body,
+    });
+  expect((await finish('zu lang')).status).toBe(400);
+  expect(await (await finish('abc')).json()).toEqual({ h: expect.stringMatching(/^4::/) });
+  expect((await finish('abc')).status).toBe(400);
+});

@@ -10,6 +10,9 @@ const TOAST_MS = 6_000;
 /** Changes that come close together are shown together. */
 const SETTLE_MS = 60;
 
+/** Phones side by side; more would be too much for a browser and for eyes. */
+const PHONES_MAX = 24;
+
 /** What the form for the first customer suggests. */
 const FIRST = { phone: '+49 151 12345678', name: 'Erika Beispiel' };
 
@@ -61,12 +64,13 @@ async function refresh() {
   const state = await loadState();
   side.showState(state);
   const [business] = state.numbers;
+  const shown = state.people.slice(-PHONES_MAX);
   const stage = place('phones');
-  for (const gone of [...phones.keys()].filter((known) => !state.people.some((one) => one.phone === known))) {
+  for (const gone of [...phones.keys()].filter((known) => !shown.some((one) => one.phone === known))) {
     phones.get(gone).frame.remove();
     phones.delete(gone);
   }
-  for (const person of state.people) {
+  for (const person of shown) {
     const known = phones.get(person.phone);
     // A name changes the frame itself, so that phone is built anew.
     if (known && known.name === person.name) known.showPerson(person);
@@ -172,7 +176,8 @@ function listen() {
 async function refreshPeople() {
   const state = await loadState();
   side.showState(state);
-  if (state.people.some(({ phone: known, name }) => phones.get(known)?.name !== name)) return refresh();
+  if (state.people.slice(-PHONES_MAX).some(({ phone: known, name }) => phones.get(known)?.name !== name))
+    return refresh();
   for (const person of state.people) phones.get(person.phone)?.showPerson(person);
   return undefined;
 }

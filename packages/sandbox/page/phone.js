@@ -5,6 +5,9 @@ import { fill, soonOf, words } from './words.js';
 
 const WINDOW_MS = 24 * 60 * 60 * 1000;
 
+/** The newest messages of a chat are enough to look at. */
+const MESSAGES_MAX = 200;
+
 /** Fixed words for kinds that need content; files come from the sandbox's own samples. */
 const CONTENT = {
   location: {
@@ -104,7 +107,7 @@ export function phone(person, business) {
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
     const items = [];
     let day;
-    for (const message of messages) {
+    for (const message of messages.slice(-MESSAGES_MAX)) {
       if (message.reactsTo) continue;
       const next = dayOf(message.at);
       if (next !== day) items.push(element('li', { class: 'day' }, element('span', {}, next)));

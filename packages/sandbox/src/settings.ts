@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Account, BusinessNumber } from './account/account.ts';
-import { SANDBOX_DEFAULTS, VERIFIED_NAME, WIRE_DISPLAY_NUMBER } from './account/defaults.ts';
+import { DISPLAY_NUMBER, SANDBOX_DEFAULTS, VERIFIED_NAME, WIRE_DISPLAY_NUMBER } from './account/defaults.ts';
 
 /** What a sandbox process needs to know. */
 export type Settings = {
@@ -59,6 +59,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     number: {
       id: digits('WHATSAPP_PHONE_NUMBER_ID', SANDBOX_DEFAULTS.phoneNumberId),
       display: WIRE_DISPLAY_NUMBER,
+      written: DISPLAY_NUMBER,
       verifiedName: VERIFIED_NAME,
       throughput: 'STANDARD',
     },

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Account, BusinessNumber } from './account/account.ts';
-import { SANDBOX_DEFAULTS, VERIFIED_NAME, WIRE_DISPLAY_NUMBER } from './account/defaults.ts';
+import { DISPLAY_NUMBER, SANDBOX_DEFAULTS, VERIFIED_NAME, WIRE_DISPLAY_NUMBER } from './account/defaults.ts';
 import { Changes } from './changes.ts';
 import { controlRoutes } from './control/control-routes.ts';
 import { graphRoutes } from './graph/graph-routes.ts';
@@ -54,6 +54,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       {
         id: SANDBOX_DEFAULTS.phoneNumberId,
         display: WIRE_DISPLAY_NUMBER,
+        written: DISPLAY_NUMBER,
         verifiedName: VERIFIED_NAME,
         throughput: 'STANDARD',
       },

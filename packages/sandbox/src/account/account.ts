@@ -7,10 +7,13 @@ export type Account = {
   businessAccountId: string;
 };
 
-/** A business phone number connected to the sandbox; `display` is digits alone, as webhooks carry it. */
+/** A business phone number connected to the sandbox. */
 export type BusinessNumber = {
   id: string;
+  /** Digits alone, as webhooks carry it. */
   display: string;
+  /** As people write it and as `GET /{PNID}` shows it; `+` and the digits by default. */
+  written?: string;
   verifiedName: string;
   /** `STANDARD` takes 80 messages a second, `HIGH` 1,000, as Meta's two throughput levels do. */
   throughput: 'STANDARD' | 'HIGH';

@@ -33,6 +33,7 @@ const common = {
   type: optional(text()),
   to: optional(text({ max: 40 })),
   ageHours: optional(number({ min: 0, max: AGE_HOURS_MAX })),
+  referral: optional(anyObject),
 };
 
 const wamid = text({ max: 512 });
@@ -105,4 +106,6 @@ export type InboundBody = {
   response?: Record<string, unknown>;
   order?: { text?: string };
   kind?: string;
+  /** The advertisement that brought the customer, as Meta's `referral`. */
+  referral?: Record<string, unknown>;
 };

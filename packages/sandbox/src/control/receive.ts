@@ -42,6 +42,7 @@ export function receive(sandbox: Sandbox, phone: string, body: InboundBody) {
     timestamp: unixSeconds(atMs),
     type: content.type,
     ...content.wire,
+    ...(body.referral && { referral: body.referral }),
   };
   const value = { contacts: [contactOf(person)], messages: [message] };
   enqueueWebhook(

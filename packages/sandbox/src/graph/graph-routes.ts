@@ -7,6 +7,7 @@ import { mediaRoutes } from './media-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { numberRoutes } from './number-routes.ts';
+import { sampleRoutes } from './sample-routes.ts';
 import { templateRoutes } from './template-routes.ts';
 
 /** The Graph surface: Meta's paths, envelopes and errors. */
@@ -26,6 +27,7 @@ export function graphRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   mediaRoutes(app, sandbox);
   numberRoutes(app, sandbox);
   accountRoutes(app, sandbox);
+  sampleRoutes(app, sandbox);
   nodeRoutes(app, sandbox);
 }
 

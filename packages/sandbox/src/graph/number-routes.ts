@@ -11,7 +11,7 @@ type Params = { Params: { version: string; id: string } };
 export const nodeOfNumber = (number: BusinessNumber) => ({
   verified_name: number.verifiedName,
   code_verification_status: 'VERIFIED',
-  display_phone_number: number.display,
+  display_phone_number: number.written ?? `+${number.display}`,
   quality_rating: 'GREEN',
   platform_type: 'CLOUD_API',
   throughput: { level: number.throughput },

@@ -51,7 +51,7 @@ export function readAll(sandbox: Sandbox, phone: string): string[] {
 /** Does the planned steps when their time comes, also those that a restart left over. */
 export class Progress {
   readonly #sandbox: Sandbox;
-  readonly #alarm = new Alarm(() => void this.#doDue());
+  readonly #alarm = new Alarm(() => this.#run(this.#doDue()));
   readonly #fetching = new Set<number>();
   #closed = false;
 
@@ -61,15 +61,21 @@ export class Progress {
 
   /** Looks at what a commit planned. */
   wake(): void {
-    const next = this.#sandbox.db.get<{ due: number | null }>(
-      `SELECT min(due_ms) AS due FROM steps WHERE id NOT IN (${[...this.#fetching].join(',')})`,
+    const next = this.#sandbox.db.get<{ due: number }>(
+      'SELECT due_ms AS due FROM steps WHERE id NOT IN (SELECT value FROM json_each(?)) ORDER BY due_ms LIMIT 1',
+      JSON.stringify([...this.#fetching]),
     );
-    if (!this.#closed && next?.due != null) this.#alarm.set(next.due);
+    if (!this.#closed && next) this.#alarm.set(next.due);
   }
 
   close(): void {
     this.#closed = true;
     this.#alarm.stop();
+  }
+
+  /** What could not be written now is looked at again after the next commit. */
+  #run(work: Promise<void>): void {
+    work.catch((error) => console.error('The sandbox could not move a message on:', error));
   }
 
   async #doDue(): Promise<void> {
@@ -82,7 +88,7 @@ export class Progress {
         STEPS_AT_ONCE,
       )
       .filter(({ id }) => !this.#fetching.has(id));
-    for (const row of due.filter(({ step }) => step === 'fetch')) void this.#fetch(row);
+    for (const row of due.filter(({ step }) => step === 'fetch')) this.#run(this.#fetch(row));
     await db.write(() => {
       for (const row of due) if (row.step !== 'fetch') this.#finish(row);
     });

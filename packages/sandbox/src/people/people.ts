@@ -20,6 +20,9 @@ type PersonRow = {
   marketing_stopped: number;
 };
 
+/** People shown at once; a load test makes far more than anybody can look at. */
+const PEOPLE_SHOWN = 200;
+
 /** What a control call may say about a person; what is left out stays. */
 export type PersonChange = {
   name?: string | undefined;
@@ -42,8 +45,9 @@ function userIdFor(phone: string): string {
   return `${countryOf(phone)}.${digest.readBigUInt64BE().toString().padStart(20, '1')}`;
 }
 
+/** The people added last, in the order they were added. */
 export const listPeople = (db: Database): Person[] =>
-  db.all<PersonRow>('SELECT * FROM people ORDER BY rowid').map(fromRow);
+  db.all<PersonRow>('SELECT * FROM people ORDER BY rowid DESC LIMIT ?', PEOPLE_SHOWN).map(fromRow).reverse();
 
 export function findPerson(db: Database, phone: string): Person | undefined {
   const row = db.get<PersonRow>('SELECT * FROM people WHERE phone = ?', phone);

@@ -100,6 +100,15 @@ export class Delivery {
     }
   }
 
+  /** Lanes that were ready while too much was under way, as far as there is room again. */
+  #pumpBacklog(): void {
+    for (const name of this.#backlog) {
+      if (this.#inFlight >= IN_FLIGHT_MAX) return;
+      this.#backlog.delete(name);
+      this.#pump([name]);
+    }
+  }
+
   async #deliver(name: string, lane: Lane, one: Waiting): Promise<void> {
     const { db, now, changes } = this.#sandbox;
     try {
@@ -124,14 +133,16 @@ export class Delivery {
         await this.#record(one, row, attempt, 'waiting');
       }
       changes.tell({ kind: 'delivery' });
+    } catch (error) {
+      console.error('The sandbox could not keep what became of a webhook; it sends it again:', error);
+      one.dueMs = now() + waitAfter(1);
     } finally {
       one.inFlight = false;
       this.#inFlight--;
       if (lane.isEmpty && this.#lanes.get(name) === lane) this.#lanes.delete(name);
       if (!this.#stop.signal.aborted) {
-        const waiting = [name, ...this.#backlog];
-        this.#backlog.clear();
-        this.#pump(new Set(waiting));
+        this.#pump([name]);
+        this.#pumpBacklog();
       }
     }
   }

@@ -8,6 +8,8 @@ import { callbackFor, isSubscribed } from './subscription.ts';
 /** What a webhook is about: a chat of one number, or the account. */
 export type WebhookSubject = { numberId: string; person: Person } | 'account';
 
+const EVERY_LANE = 'every';
+
 type OpenBatch = { id: number; body: string };
 
 /**
@@ -18,16 +20,18 @@ export function enqueueWebhook(sandbox: Sandbox, subject: WebhookSubject, envelo
   const { db, account, now, webhookUrl } = sandbox;
   if (!isSubscribed(db)) return;
   const nowMs = now();
-  if (joinsOpenBatch(sandbox, envelope, nowMs)) return;
   const chat = subject === 'account' ? undefined : subject;
   const url = callbackFor(db, account.businessAccountId, chat?.numberId, webhookUrl);
   const lane = chat ? `${chat.numberId} ${chat.person.phone}` : 'account';
+  if (joinsOpenBatch(sandbox, envelope, lane, nowMs)) return;
   const fault = takeFault(db, 'webhook', [chat?.person.phone, chat?.person.userId]);
   const body = toWebhookJson(envelope);
+  // A batch that is not limited to one person takes in every lane's webhooks.
+  const ownLane = fault?.fault === 'batch' && fault.to === null ? EVERY_LANE : lane;
   const insert = (held: string | null, dueMs: number) =>
     db.run(
       "INSERT INTO webhooks (lane, url, body, state, held, due_ms, created_ms) VALUES (?, ?, ?, 'waiting', ?, ?, ?)",
-      lane,
+      ownLane,
       url,
       body,
       held,
@@ -51,10 +55,12 @@ export function enqueueWebhook(sandbox: Sandbox, subject: WebhookSubject, envelo
 }
 
 /** While a batch is being collected, whatever comes goes into it. */
-function joinsOpenBatch({ db }: Sandbox, envelope: Envelope, nowMs: number): boolean {
+function joinsOpenBatch({ db }: Sandbox, envelope: Envelope, lane: string, nowMs: number): boolean {
   const batch = db.get<OpenBatch>(
-    "SELECT id, body FROM webhooks WHERE state = 'waiting' AND held = 'batch' AND due_ms > ? AND attempts = '[]' LIMIT 1",
+    "SELECT id, body FROM webhooks WHERE state = 'waiting' AND held = 'batch' AND due_ms > ? AND attempts = '[]' AND lane IN (?, ?) LIMIT 1",
     nowMs,
+    lane,
+    EVERY_LANE,
   );
   if (!batch) return false;
   const merged = mergeEnvelopes(JSON.parse(batch.body) as Envelope, envelope);
