@@ -10,7 +10,7 @@ describe('when something goes wrong on the way', () => {
   beforeEach(async () => {
     clockAheadMs = 0;
     const now = () => new Date(Date.now() + clockAheadMs);
-    stage = await startStage({}, { now, placeWaitMs: 50 });
+    stage = await startStage({}, { now, placeWaitMs: 50, eventBatch: 5 });
     const made = await stage.customer();
     thread = made.thread;
     conversationId = made.conversation.id;
@@ -191,7 +191,7 @@ describe('when something goes wrong on the way', () => {
     stage.slack.fail({ method: 'reactions.add', fault: 'rateLimited', retryAfterSeconds: 60, times: 9 });
     stage.gateway.setStatus(stage.gateway.sent()[0]?.id ?? '', 'sent');
     await until(() => stage.slack.calls.filter((call) => call.method === 'reactions.add').length === 2);
-    const count = 230;
+    const count = 12;
     for (let n = 1; n <= count; n += 1) stage.gateway.receive(conversationId, `Satz ${n}.`);
     await until(() => linesWith(`Satz ${count}.`).length === 1);
     expect(stage.slack.reactions(ts)).toEqual(['hourglass_flowing_sand']);

@@ -268,22 +268,7 @@ export async function startSlackEmulator(
     reactions(ts: string): string[] {
       return (message(ts).reactions as { name: string }[]).map((reaction) => reaction.name);
     },
-    /** A member writes, as from their own Slack client; answers with the message's ts. */
-    async say(said: { text: string; thread?: string; blocks?: unknown[]; token?: string }): Promise<string> {
-      const { ts } = await api(
-        'chat.postMessage',
-        { channel: channelId, text: said.text, thread_ts: said.thread, blocks: said.blocks },
-        said.token,
-      );
-      return String(ts);
-    },
-    async edit(ts: string, text: string): Promise<void> {
-      await api('chat.update', { channel: channelId, ts, text });
-    },
-    async remove(ts: string, token?: string): Promise<void> {
-      await api('chat.delete', { channel: channelId, ts }, token);
-    },
-    ...slackStaff({ store, channelId, teamId, baseUrl, deliver, trigger }),
+    ...slackStaff({ store, channelId, teamId, baseUrl, deliver, trigger, api }),
     async close(): Promise<void> {
       (webhooks as PatchedDispatcher).stopped = true;
       server.closeAllConnections();

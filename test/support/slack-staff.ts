@@ -11,10 +11,11 @@ type Office = {
   baseUrl: string;
   deliver: (body: string, bent?: { contentType?: string; headers?: Headers }) => Promise<Delivered>;
   trigger: (userId: string) => Promise<unknown>;
+  api: (method: string, body: Json, token?: string) => Promise<Json>;
 };
 
 /** What members do in Slack beside writing; the emulator has no buttons and modals, so these post what Slack would. */
-export function slackStaff({ store, channelId, teamId, baseUrl, deliver, trigger }: Office) {
+export function slackStaff({ store, channelId, teamId, baseUrl, deliver, trigger, api }: Office) {
   function interact(payload: Json): Promise<Delivered> {
     return deliver(`payload=${encodeURIComponent(JSON.stringify(payload))}`);
   }
@@ -34,6 +35,26 @@ export function slackStaff({ store, channelId, teamId, baseUrl, deliver, trigger
   return {
     interact,
     interaction,
+    /** A member writes, as from their own Slack client; answers with the message's ts. */
+    async say(said: { text: string; thread?: string; blocks?: unknown[]; token?: string }): Promise<string> {
+      const { ts } = await api(
+        'chat.postMessage',
+        {
+          channel: channelId,
+          text: said.text,
+          thread_ts: said.thread,
+          blocks: said.blocks ?? [asTyped(said.text)],
+        },
+        said.token,
+      );
+      return String(ts);
+    },
+    async edit(ts: string, text: string): Promise<void> {
+      await api('chat.update', { channel: channelId, ts, text });
+    },
+    async remove(ts: string, token?: string): Promise<void> {
+      await api('chat.delete', { channel: channelId, ts }, token);
+    },
     /** An event as real Slack sends it, in a shape that the emulator does not make. Returns the message's ts. */
     async sendEvent(event: Json, thread: string, headers: Headers = {}): Promise<string> {
       const ts = String(
@@ -163,6 +184,21 @@ export function slackStaff({ store, channelId, teamId, baseUrl, deliver, trigger
       return store.views.all().map((row) => viewOf(store, String(row.view_id)));
     },
   };
+}
+
+// Slack's own clients send what people type as rich_text; the emulator keeps what it is given.
+function asTyped(text: string): Json {
+  const elements = text
+    .split(/(<[@!][^>]+>)/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const mention = /^<([@!])([^>]+)>$/.exec(part);
+      if (!mention) return { type: 'text', text: part };
+      return mention[1] === '@'
+        ? { type: 'user', user_id: mention[2] }
+        : { type: 'broadcast', range: mention[2] };
+    });
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
 function viewOf(store: SlackStore, viewId: string): Json {

@@ -36,6 +36,8 @@ export type SlackBridgeOptions = {
   readonly settleMs?: number;
   /** How long a channel that does not work is left alone, in milliseconds. */
   readonly placeWaitMs?: number;
+  /** How many events are read at a time. */
+  readonly eventBatch?: number;
   /** Told once when the gateway is not there yet. */
   readonly onWaiting?: () => void;
   /** Told when the bridge cannot go on; it must be stopped then. */
@@ -154,9 +156,11 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
     await sweepDrafts(context);
     receiver = bolted;
     inBackground(
-      untilPlaceWorks(context, () => runEventLoop(context, gateway)).catch((error: unknown) => {
-        if (!(error instanceof Stopped)) onFatal(error);
-      }),
+      untilPlaceWorks(context, () => runEventLoop(context, gateway, options.eventBatch)).catch(
+        (error: unknown) => {
+          if (!(error instanceof Stopped)) onFatal(error);
+        },
+      ),
     );
   } catch (error) {
     await stop();

@@ -12,6 +12,7 @@ import { StatusMarks } from './status-marks.ts';
 import { Threads } from './threads.ts';
 import { Tidier } from './tidier.ts';
 
+/** Small enough that cards and marks are not far behind, large enough for a backlog. */
 const BATCH = 100;
 /** Long enough to be quiet, short enough for proxies that cut idle connections after 30 s. */
 const POLL_SECONDS = 20;
@@ -26,6 +27,7 @@ export async function runEventLoop(
   context: BridgeContext,
   /** The same gateway; its calls end at once when the bridge stops, since a poll waits long. */
   poll: Pick<GatewayClient, 'listEvents'>,
+  batch = BATCH,
 ): Promise<void> {
   const threads = new Threads(context);
   const marks = new StatusMarks(context);
@@ -39,9 +41,9 @@ export async function runEventLoop(
   let { cursor, shownId } = position;
   let lookBack = position.isFirst;
   // The run before may have ended amid a batch: its posts reach at most this many events past the last known one.
-  let unsure = BATCH;
+  let unsure = batch;
   for (;;) {
-    const page = await nextPage(context, poll, cursor);
+    const page = await nextPage(context, poll, cursor, batch);
     if (page.isRestart) {
       shownId = undefined;
       unsure = Number.POSITIVE_INFINITY;
@@ -57,9 +59,9 @@ export async function runEventLoop(
     if (last !== undefined && shownId === undefined) await position.shown(last.id, page.cursor);
     if (page.cursor !== cursor || last !== undefined || lookBack) tidier.upTo(page.cursor);
     cursor = page.cursor;
-    const isAtEnd = page.events.length < BATCH;
+    const isAtEnd = page.events.length < batch;
     lookBack &&= !isAtEnd;
-    if (isAtEnd) unsure = Math.min(unsure, BATCH);
+    if (isAtEnd) unsure = Math.min(unsure, batch);
   }
 }
 
@@ -69,10 +71,11 @@ async function nextPage(
   context: BridgeContext,
   poll: Pick<GatewayClient, 'listEvents'>,
   cursor: string,
+  limit: number,
 ): Promise<Page> {
   const ask = (after: string) =>
     untilAnswered(
-      () => poll.listEvents({ after, types: SHOWN_EVENTS, waitSeconds: POLL_SECONDS, limit: BATCH }),
+      () => poll.listEvents({ after, types: SHOWN_EVENTS, waitSeconds: POLL_SECONDS, limit }),
       context,
     );
   try {
