@@ -194,6 +194,8 @@ export async function startN8nEngine(options: { packageFolder: string; credentia
     },
 
     close: webhooks.close,
+    /** n8n is back, on the same address, after `close`. */
+    reopen: webhooks.reopen,
   };
 }
 

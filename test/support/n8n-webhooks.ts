@@ -42,11 +42,15 @@ export async function startWebhookServer() {
       response.writeHead(500).end(String(error));
     }
   }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  await listen(0);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     handlers,
+    /** Listens again on the port it had before `close`; what is registered stays registered. */
+    reopen: () => listen(port),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

@@ -1,0 +1,80 @@
+import { startN8nEngine } from '../support/n8n-engine.ts';
+import { buildN8nPackage } from '../support/n8n-package.ts';
+import { connect, parleyNode, parleyTriggerNode, startNode } from '../support/n8n-parley.ts';
+import type { Json, N8nItem, N8nNode } from '../support/n8n-types.ts';
+import type { Parley } from './parley.ts';
+
+/** The Parley node's outputs, by name. */
+export const OUTPUT = { sent: 0, needsTemplate: 1, notAllowed: 2 } as const;
+
+export type N8nOffice = Awaited<ReturnType<typeof openN8nOffice>>;
+
+/** n8n's engine with the built nodes, connected to the gateway with a key of its own. */
+export async function openN8nOffice(parley: Parley) {
+  const scopes = ['messages:send', 'templates:read', 'subscriptions'];
+  const key = (await parley.call('POST', '/v1/keys', { name: 'n8n', tool: 'n8n', scopes })) as {
+    key: string;
+  };
+  const built = await buildN8nPackage();
+  const engine = await startN8nEngine({
+    packageFolder: built.folder,
+    credentials: { cred1: { url: parley.url, apiKey: key.key } },
+  });
+  return {
+    engine,
+    /** Answers everybody who writes, once for each message, as the nodes' README advises. */
+    answering: (text: string) =>
+      engine.activateWorkflow(
+        {
+          id: 'answers',
+          name: 'First answer',
+          nodes: [
+            parleyTriggerNode(),
+            parleyNode({
+              recipientType: 'conversationId',
+              to: '={{ $json.conversationId }}',
+              text,
+              options: { idempotencyKey: '=first-answer-{{ $json.messageId }}' },
+            }),
+          ],
+          connections: connect('Parley Trigger', 'Parley'),
+        },
+        'Parley Trigger',
+      ),
+    /** Starts at every message that goes out, whoever wrote it. */
+    watching: () =>
+      engine.activateWorkflow(
+        {
+          id: 'watches',
+          name: 'What goes out',
+          nodes: [
+            {
+              ...parleyTriggerNode({ events: ['message.created'] }),
+              webhookId: '22222222-2222-4222-8222-222222222222',
+            },
+          ],
+          connections: {},
+        },
+        'Parley Trigger',
+      ),
+    /** A workflow that a person starts by hand; answers with the one item and the output it left through. */
+    async byHand(parameters: Json, more: Partial<N8nNode> = {}): Promise<{ output: number; json: Json }> {
+      const run = await engine.runWorkflow({
+        id: 'by-hand',
+        name: 'Started by hand',
+        nodes: [startNode, parleyNode(parameters, more)],
+        connections: connect('Start', 'Parley'),
+      });
+      if (run.failure) throw run.failure;
+      const [found, ...others] = Object.values(OUTPUT).flatMap((output) =>
+        run.output('Parley', output).map((item: N8nItem) => ({ output, json: item.json })),
+      );
+      if (!found || others.length > 0) throw new Error('The workflow did not end with one item.');
+      return found;
+    },
+    async close(): Promise<void> {
+      await engine.close();
+      await built.remove();
+    },
+  };
+}
