@@ -88,14 +88,28 @@ async function keepStatus(tx: Tx, messageId: string, report: ReportedStatus, now
   return kept !== undefined;
 }
 
-/** Remembers the wamid of a message of ours; one that another row has already is left there. */
+/**
+ * Remembers the wamid of a message of ours; one that another row has already is left there, and a message to somebody
+ * who was erased meanwhile gets none: the phone number is inside.
+ */
 export async function learnWamid(tx: Tx, runtime: Runtime, messageId: string, wamid: string): Promise<void> {
+  if (await isErased(tx, messageId)) return;
   const owner = await tx.selectFrom('message').select('id').where('wamid', '=', wamid).executeTakeFirst();
   if (owner && owner.id !== messageId) {
     runtime.log.warn({ message: messageId, other: owner.id }, 'two messages were given the same WhatsApp id');
     return;
   }
   await tx.updateTable('message').set({ wamid }).where('id', '=', messageId).execute();
+}
+
+async function isErased(tx: Tx, messageId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('message')
+    .innerJoin('contact', 'contact.id', 'message.contact_id')
+    .select('contact.erased_at')
+    .where('message.id', '=', messageId)
+    .executeTakeFirst();
+  return row?.erased_at != null;
 }
 
 // Meta always states a code with a failure; should it not, the failure still has to be told.
