@@ -272,20 +272,22 @@ describe('the place in the event log', () => {
 describe('a person who is erased', () => {
   test('loses messages, conversation and consent rows, keeps the CRM contact, and the gateway gets a report', async () => {
     const { gateway, org, rep } = setting;
-    org.create('Contact', { LastName: 'Muster', WhatsApp_E164__c: ERIKA.phone }, rep);
+    const contact = org.create('Contact', { LastName: 'Muster', WhatsApp_E164__c: ERIKA.phone }, rep);
+    const refused = { Direction__c: 'Outbound', Status__c: 'Refused', Body__c: 'Angebot für Erika' };
+    org.create('WhatsApp_Message__c', { ...refused, Contact__c: contact.Id }, rep);
     const { contactId } = gateway.world.customerWrites(ERIKA, 'Hallo');
     gateway.world.record({ contact: ERIKA.phone, purpose: 'marketing', action: 'withdraw' });
     gateway.world.customerWrites({ phone: '+4915187654321', name: 'Max' }, 'Moin');
     await setting.startAdapter();
     await eventually(() => expect(org.all('WhatsApp_Consent_Event__c')).toHaveLength(1));
-    await eventually(() => expect(messages()).toHaveLength(2));
+    await eventually(() => expect(messages()).toHaveLength(3));
     const erasure = gateway.world.erase(contactId);
     const report = await eventually(() => {
       const given = gateway.world.erasures.get(`${erasure}:salesforce`);
       expect(given).toBeDefined();
       return given;
     });
-    expect(report).toContain('Deleted 3 WhatsApp records');
+    expect(report).toContain('Deleted 4 WhatsApp records');
     expect(messages().map((row) => row.Body__c)).toEqual(['Moin']);
     expect(org.all('WhatsApp_Consent_Event__c')).toEqual([]);
     expect(org.all('Contact')).toHaveLength(1);

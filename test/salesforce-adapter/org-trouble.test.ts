@@ -118,6 +118,17 @@ describe('an org in trouble', () => {
       expect(stamps).toEqual([true, true, true]);
     }));
 
+  test('that is not there is waited for, and the message says so', () =>
+    inSetting(async (setting) => {
+      const { gateway, org } = setting;
+      gateway.world.customerWrites(ERIKA, 'Hallo');
+      const settings = { ...setting.settings, loginUrl: 'http://127.0.0.1:9' };
+      await setting.startAdapter({ settings, timing: { patientMs: 20 } });
+      await eventually(() => expect(texts(setting)).toContain('cannot be reached'));
+      expect(org.calls).toEqual([]);
+      expect(gateway.world.toolState.has('salesforce/events-cursor')).toBe(false);
+    }));
+
   test('without calls left is left alone until it has some again', () =>
     inSetting(async (setting) => {
       const { org, gateway } = setting;

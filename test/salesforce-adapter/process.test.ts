@@ -13,6 +13,8 @@ function start(environment: Record<string, string>): {
   ended: Promise<number | null>;
 } {
   const child = spawn(process.execPath, ['--conditions=@parley/source', CLI], {
+    // A folder without a .env file, whatever lies in the one the tests are started from.
+    cwd: import.meta.dirname,
     env: { PATH: process.env.PATH ?? '', ...environment },
   });
   let text = '';

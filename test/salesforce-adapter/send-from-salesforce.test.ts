@@ -97,6 +97,28 @@ describe('a rep sends from the record', () => {
     });
   });
 
+  test('a template chosen from the catalogue goes by its name and language', async () => {
+    const { org, rep } = setting;
+    const values = {
+      Name: 'order_update',
+      Template_Key__c: 'order_update:de',
+      Template_Name__c: 'order_update',
+    };
+    const chosen = org.create('WhatsApp_Template__c', { ...values, Language__c: 'de' }, rep);
+    queue({ Template__c: chosen.Id, Template_Variables__c: '{"first_name":"Erika"}' });
+    await setting.startAdapter();
+    await eventually(() =>
+      expect(sends()[0]?.body).toMatchObject({
+        content: {
+          type: 'template',
+          name: 'order_update',
+          language: 'de',
+          variables: { first_name: 'Erika' },
+        },
+      }),
+    );
+  });
+
   test('a first message names our number when several are connected', async () => {
     queue({ Body__c: 'Guten Tag', Business_Number_Id__c: '106540352242922' });
     await setting.startAdapter();

@@ -7,6 +7,7 @@ import { readSettings, type SalesforceSettings } from './settings.ts';
 /** A step under way gets this long to end before the process does. */
 const STOP_WITHIN_MS = 8_000;
 
+loadDotEnv();
 const logger = pino({ name: 'salesforce', level: process.env.PARLEY_LOG_LEVEL ?? 'info' });
 const log: Log = (level, message, fields) => logger[level](fields ?? {}, message);
 
@@ -26,6 +27,16 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     void adapter.stop().then(() => process.exit(0));
   });
+}
+
+/** In development the settings stand in a `.env` file; what is set already stays. */
+function loadDotEnv(): void {
+  if (process.env.NODE_ENV === 'production') return;
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 function readOrExit(): SalesforceSettings {

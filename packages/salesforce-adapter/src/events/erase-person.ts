@@ -33,23 +33,36 @@ async function rowsOf(
   { contactId, rowIds }: ErasedPerson,
 ): Promise<{ object: string; rows: FoundRow[] }[]> {
   const about = quote(contactId);
-  const messages = await deps.port.query(
+  const [conversations = [], events = [], messages = []] = await deps.port.queryAll([
+    `SELECT Id, Contact__c, Lead__c, Customer_Phone__c FROM WhatsApp_Conversation__c WHERE Parley_Contact_Id__c = ${about}`,
+    `SELECT Id FROM WhatsApp_Consent_Event__c WHERE Parley_Contact_Id__c = ${about}`,
     `SELECT Id FROM WhatsApp_Message__c WHERE Conversation__r.Parley_Contact_Id__c = ${about}`,
-  );
-  // A rep's own row may have been made before there was a conversation to hang it on.
+  ]);
   for (const part of inParts(rowIds.filter(isRecordId), KEYS_PER_QUERY))
     messages.push(
       ...(await deps.port.query(`SELECT Id FROM WhatsApp_Message__c WHERE Id IN ${quoteAll(part)}`)),
     );
-  const [conversations = [], events = []] = await deps.port.queryAll([
-    `SELECT Id FROM WhatsApp_Conversation__c WHERE Parley_Contact_Id__c = ${about}`,
-    `SELECT Id FROM WhatsApp_Consent_Event__c WHERE Parley_Contact_Id__c = ${about}`,
-  ]);
+  messages.push(...(await looseMessages(deps, conversations)));
   return [
     { object: 'WhatsApp_Message__c', rows: [...new Map(messages.map((row) => [row.Id, row])).values()] },
     { object: 'WhatsApp_Conversation__c', rows: conversations },
     { object: 'WhatsApp_Consent_Event__c', rows: events },
   ];
+}
+
+/** What reps wrote to the person and was refused hangs on no conversation: the gateway never had it. */
+async function looseMessages(deps: Deps, conversations: readonly FoundRow[]): Promise<FoundRow[]> {
+  const conditions = conversations.flatMap((row) =>
+    [
+      ['Contact__c', row.Contact__c],
+      ['Lead__c', row.Lead__c],
+      ['To__c', row.Customer_Phone__c],
+    ].flatMap(([field, value]) => (typeof value === 'string' ? [`${field} = ${quote(value)}`] : [])),
+  );
+  if (conditions.length === 0) return [];
+  return deps.port.query(
+    `SELECT Id FROM WhatsApp_Message__c WHERE Conversation__c = null AND (${[...new Set(conditions)].join(' OR ')})`,
+  );
 }
 
 /** Other parts of the product may have linked something else; a malformed id would fail the whole query. */

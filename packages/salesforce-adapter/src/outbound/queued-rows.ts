@@ -16,6 +16,8 @@ export function queuedRowsQuery(since: string | undefined): string {
     'Body__c',
     'To__c',
     'Business_Number_Id__c',
+    'Template__r.Template_Name__c',
+    'Template__r.Language__c',
     'Template_Name__c',
     'Template_Language__c',
     'Template_Variables__c',

@@ -24,8 +24,7 @@ export function readSendRequest(row: FoundRow, defaultCountry: string): ReadRow 
   const template = templateOf(row);
   if (template && !template.ok) return template;
   const body = text(row.Body__c);
-  if (!body && !template)
-    return refused('The message is empty.', 'Fill in Message, or a template name and language.');
+  if (!body && !template) return refused('The message is empty.', 'Fill in Message, or choose a template.');
   const from = text(row.Business_Number_Id__c);
   const kind = kinds[row.Author_Kind__c as keyof typeof kinds] ?? 'person';
   const name = text((row.CreatedBy as { Name?: unknown } | null)?.Name);
@@ -68,11 +67,15 @@ function recipientOf(row: FoundRow, defaultCountry: string): Recipient | undefin
 function templateOf(
   row: FoundRow,
 ): { ok: true; template: Template } | Extract<ReadRow, { ok: false }> | undefined {
-  const name = text(row.Template_Name__c);
-  const language = text(row.Template_Language__c);
+  const chosen = row.Template__r as { Template_Name__c?: unknown; Language__c?: unknown } | null | undefined;
+  const name = text(chosen?.Template_Name__c) ?? text(row.Template_Name__c);
+  const language = text(chosen?.Language__c) ?? text(row.Template_Language__c);
   if (!name && !language) return undefined;
   if (!name || !language)
-    return refused('The template is not complete.', 'Fill in template name and template language.');
+    return refused(
+      'The template is not complete.',
+      'Choose a template, or fill in template name and template language.',
+    );
   const given = text(row.Template_Variables__c);
   if (!given) return { ok: true, template: { type: 'template', name, language } };
   const variables = readVariables(given);
