@@ -10,8 +10,7 @@ const ITEM_SQLSTATE_CLASSES: ReadonlySet<string> = new Set(['22', '23']);
 export function isStoreFault(error: unknown): boolean {
   if (error instanceof ParleyError)
     return error.code === 'STORE_FAILED' || error.code === 'SECRET_KEY_MISMATCH';
-  if (!(error instanceof Error)) return false;
-  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  const { code, errcode } = Object(error) as { code?: unknown; errcode?: unknown };
   if (code === 'ERR_SQLITE_ERROR')
     return typeof errcode !== 'number' || !ITEM_RESULT_CODES.has(errcode & 0xff);
   // A closed database, or a connection that broke.

@@ -37,8 +37,8 @@ async function storeApart(tx: Tx, runtime: Runtime, items: readonly WebhookEvent
   }
 }
 
-function faultOf(error: unknown): { name: string; code: unknown; at: string | undefined } {
-  if (!(error instanceof Error)) return { name: typeof error, code: undefined, at: undefined };
-  const at = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
-  return { name: error.name, code: (error as { code?: unknown }).code, at: at?.trim() };
+function faultOf(error: unknown): { name: unknown; code: unknown; at: string | undefined } {
+  const { name, code, stack } = Object(error) as { name?: unknown; code?: unknown; stack?: unknown };
+  const lines = typeof stack === 'string' ? stack.split('\n') : [];
+  return { name, code, at: lines.find((line) => line.trimStart().startsWith('at '))?.trim() };
 }

@@ -1,4 +1,4 @@
-import { lookup as resolve } from 'node:dns';
+import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { signWebhook } from '@parley/core/gateway-api';
 import { Agent, request } from 'undici';
@@ -26,12 +26,15 @@ export type Post = {
   readonly signal: AbortSignal;
 };
 
+/** How a host's addresses are found: as `dns.lookup` does. */
+export type Lookup = typeof lookup;
+
 export type Poster = { post(post: Post): Promise<PostResult>; close(): Promise<void> };
 
 /** Posts events, signed by Standard Webhooks; follows no redirect, and checks the address it really connects to. */
-export function createPoster(allowedHosts: readonly string[]): Poster {
+export function createPoster(allowedHosts: readonly string[], resolve: Lookup = lookup): Poster {
   const agent = new Agent({
-    connect: { lookup: guardedLookup(allowedHosts), timeout: POST_TIMEOUT_MS },
+    connect: { lookup: guardedLookup(allowedHosts, resolve), timeout: POST_TIMEOUT_MS },
     headersTimeout: POST_TIMEOUT_MS,
     bodyTimeout: POST_TIMEOUT_MS,
   });
@@ -70,7 +73,7 @@ export function createPoster(allowedHosts: readonly string[]): Poster {
 
 class RefusedAddress extends Error {}
 
-function guardedLookup(allowedHosts: readonly string[]): LookupFunction {
+function guardedLookup(allowedHosts: readonly string[], resolve: Lookup): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
@@ -88,9 +91,7 @@ function guardedLookup(allowedHosts: readonly string[]): LookupFunction {
 
 function problemOf(error: unknown): string {
   if (error instanceof RefusedAddress) return error.message;
-  if (!(error instanceof Error)) return 'the target could not be reached';
-  if (error.name === 'TimeoutError')
-    return `the target did not answer within ${POST_TIMEOUT_MS / 1000} seconds`;
-  const code = (error as { code?: unknown }).code;
-  return `the target could not be reached (${typeof code === 'string' ? code : error.name})`;
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  if (name === 'TimeoutError') return `the target did not answer within ${POST_TIMEOUT_MS / 1000} seconds`;
+  return `the target could not be reached (${typeof code === 'string' ? code : String(name)})`;
 }
