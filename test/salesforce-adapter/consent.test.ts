@@ -223,6 +223,43 @@ describe('an opt-out set in Salesforce', () => {
   });
 });
 
+describe('a record that is linked later', () => {
+  const confirm = () =>
+    setting.gateway.world.record({
+      contact: ERIKA.phone,
+      purpose: 'marketing',
+      action: 'confirm',
+      method: 'chat_word',
+      source: 'chat',
+    });
+
+  test('shows the consent that was given before it existed', async () => {
+    setting.gateway.world.customerWrites(ERIKA, 'Hallo');
+    confirm();
+    await setting.startAdapter();
+    await caughtUp(setting);
+    const id = aContact({ WhatsApp_E164__c: null, MobilePhone: ERIKA.phone });
+    setting.gateway.world.customerWrites(ERIKA, 'Noch etwas');
+    await eventually(() => expect(person(id)?.WhatsApp_Opt_In__c).toBe('Opted In'));
+  });
+
+  test('as the contact a lead was converted to shows the consent, and the lead is left alone', async () => {
+    const { gateway, org, rep } = setting;
+    const company = { LastName: 'Muster', Company: 'Muster GmbH' };
+    const lead = org.create('Lead', { ...company, WhatsApp_E164__c: ERIKA.phone }, rep);
+    gateway.world.customerWrites(ERIKA, 'Hallo');
+    confirm();
+    await setting.startAdapter();
+    await eventually(() => expect(person(lead.Id)?.WhatsApp_Opt_In__c).toBe('Opted In'));
+    const contact = aContact({ WhatsApp_E164__c: null });
+    const converted = { IsConverted: true, ConvertedContactId: contact };
+    org.records.force(org.records.object('Lead'), lead.Id, converted);
+    gateway.world.customerWrites(ERIKA, 'Noch etwas');
+    await eventually(() => expect(person(contact)?.WhatsApp_Opt_In__c).toBe('Opted In'));
+    expect(setting.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
+
 test('consent does not move to another number', async () => {
   const { gateway } = setting;
   const id = aContact();

@@ -1,9 +1,4 @@
-import {
-  createGatewayClient,
-  fetchTransport,
-  GatewayProblem,
-  GatewayUnreachable,
-} from '@parley/core/gateway-api';
+import { createGatewayClient, fetchTransport } from '@parley/core/gateway-api';
 import { type Deps, type Log, takeTurns } from './deps.ts';
 import { writeTemplates } from './events/apply-changes.ts';
 import { followEvents, retryUnwritten } from './events/follow-events.ts';
@@ -120,12 +115,7 @@ function keepUp(deps: Deps): () => Promise<void> {
   let copied = false;
   return async () => {
     if (!copied) {
-      try {
-        await writeTemplates(deps);
-      } catch (error) {
-        if (!(error instanceof GatewayProblem) || error instanceof GatewayUnreachable) throw error;
-        deps.log('warn', `The templates are not copied: ${error.message}`);
-      }
+      await writeTemplates(deps);
       copied = true;
     }
     await retryUnwritten(deps);

@@ -96,6 +96,8 @@ export class Records {
 
   update(object: ObjectSchema, id: string, given: Record<string, unknown>, by: string): StoredRecord {
     const before = this.find(object, id);
+    if (before.IsConverted === true)
+      throw new RowFault('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead');
     const record = { ...before, ...this.#resolve(object, given) } as StoredRecord;
     for (const field of object.fields.values())
       if (field.required && record[field.name] == null)

@@ -20,9 +20,11 @@ export function changedPeopleQuery(object: 'Contact' | 'Lead', since: string | u
     'SystemModstamp',
   ];
   const newer = since ? ` AND SystemModstamp >= ${since}` : '';
+  // A converted lead cannot be written to any more; the contact it became has the fields now.
+  const open = object === 'Lead' ? ' AND IsConverted = false' : '';
   return (
     `SELECT ${fields.join(', ')} FROM ${object} ` +
-    `WHERE (WhatsApp_Opt_In__c != null OR WhatsApp_Opt_In_Synced__c != null)${newer} ORDER BY SystemModstamp`
+    `WHERE (WhatsApp_Opt_In__c != null OR WhatsApp_Opt_In_Synced__c != null)${open}${newer} ORDER BY SystemModstamp`
   );
 }
 

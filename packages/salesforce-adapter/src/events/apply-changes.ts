@@ -18,12 +18,15 @@ export async function applyChanges(deps: Deps, changes: Changes): Promise<Unwrit
   const contacts = await completeContacts(deps, changes);
   const unwritten: Unwritten[] = [];
   for (const merge of changes.merges) await mergePeople(deps, merge);
-  const { placed, unwritten: conversations } = await writeConversations(deps, changes, contacts);
+  const written = await writeConversations(deps, changes, contacts);
+  const { placed, unwritten: conversations } = written;
   unwritten.push(...conversations);
   // Consent goes before copies of messages when calls get scarce.
-  for (const contactId of changes.consentOf) {
+  for (const contactId of new Set([...changes.consentOf, ...written.newlyLinked])) {
     const contact = contacts.get(contactId);
-    if (contact) unwritten.push(...(await writeConsent(deps, contact)));
+    // Somebody who never gave or took back consent has nothing to show on a new record.
+    const isSilent = contact?.consent.marketing.state === 'none' && !changes.consentOf.has(contactId);
+    if (contact && !isSilent) unwritten.push(...(await writeConsent(deps, contact)));
   }
   const refused = new Set(conversations.map(({ id }) => id));
   const messages = [...changes.messages.values()];

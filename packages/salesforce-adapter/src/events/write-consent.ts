@@ -9,6 +9,7 @@ import { type Person, phoneOf } from '../records/person.ts';
 import type { NewRow } from '../salesforce/port.ts';
 import { quote } from '../salesforce/soql.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
+import { LINK_FIELDS, linkedPerson } from './linked-person.ts';
 import type { Unwritten } from './unwritten.ts';
 
 /** The newest entries of a ledger that are copied; the ledger itself stays at the gateway. */
@@ -45,12 +46,9 @@ async function peopleOf(deps: Deps, contact: Contact): Promise<Person[]> {
   const phone = phoneOf(contact);
   const people: Person[] = phone ? await findByOwnField(deps.port, phone) : [];
   const linked = await deps.port.query(
-    `SELECT Id, Contact__c, Lead__c FROM WhatsApp_Conversation__c WHERE Parley_Contact_Id__c = ${quote(contact.id)}`,
+    `SELECT Id, ${LINK_FIELDS} FROM WhatsApp_Conversation__c WHERE Parley_Contact_Id__c = ${quote(contact.id)}`,
   );
-  for (const row of linked) {
-    if (typeof row.Contact__c === 'string') people.push({ object: 'Contact', id: row.Contact__c });
-    else if (typeof row.Lead__c === 'string') people.push({ object: 'Lead', id: row.Lead__c });
-  }
+  people.push(...linked.map(linkedPerson).filter((person) => person !== undefined));
   if (people.length === 0 && phone) {
     const match = await findPerson(deps.port, phone, deps.defaultCountry);
     if (match.kind === 'linked') people.push(match.person);
@@ -59,8 +57,8 @@ async function peopleOf(deps: Deps, contact: Contact): Promise<Person[]> {
 }
 
 /**
- * A record with another WhatsApp number shows that number's consent, and an opt-out a person has set here and
- * the gateway has not heard of yet must not be overwritten.
+ * A record with another WhatsApp number shows that number's consent, and what a person has set here and the
+ * gateway has not heard of yet must not be overwritten, least of all an opt-out.
  */
 async function mayShow(
   deps: Deps,
@@ -72,5 +70,6 @@ async function mayShow(
     `SELECT Id, WhatsApp_E164__c, WhatsApp_Opt_In__c, WhatsApp_Opt_In_Synced__c FROM ${object} WHERE Id = ${quote(id)}`,
   );
   if (!row || (row.WhatsApp_E164__c && row.WhatsApp_E164__c !== phone)) return false;
-  return readFieldChange(consentFields(row)).kind !== 'withdraw';
+  const { kind } = readFieldChange(consentFields(row));
+  return kind === 'none' || kind === 'restore';
 }

@@ -7,23 +7,25 @@ import type { FoundRow, NewRow } from '../salesforce/port.ts';
 import { inParts, KEYS_PER_QUERY, quoteAll } from '../salesforce/soql.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import type { ChangedConversation, Changes } from './changes.ts';
+import { LINK_FIELDS, linkedPerson } from './linked-person.ts';
 import type { Unwritten } from './unwritten.ts';
 
 /** Whose a conversation is, by its id; a conversation that is not in it has no row. */
 export type PlacedConversations = ReadonlyMap<string, Person | undefined>;
 
-/** Brings the conversation rows up to date and finds out whose they are. */
+/** Brings the conversation rows up to date and finds out whose they are, and who was found just now. */
 export async function writeConversations(
   deps: Deps,
   changes: Changes,
   contacts: ReadonlyMap<string, Contact>,
-): Promise<{ placed: PlacedConversations; unwritten: Unwritten[] }> {
+): Promise<{ placed: PlacedConversations; newlyLinked: Set<string>; unwritten: Unwritten[] }> {
   const changed = [...changes.conversations.values()];
   const rows = await readRows(
     deps,
     changed.map(({ conversation }) => conversation.id),
   );
   const placed = new Map<string, Person | undefined>();
+  const newlyLinked = new Set<string>();
   const written: { id: string; row: NewRow }[] = [];
   for (const change of changed) {
     const { conversation } = change;
@@ -31,7 +33,9 @@ export async function writeConversations(
     if (!contact) continue;
     const row = rows.get(conversation.id);
     const match = await matchFor(deps, change, contact, row);
-    placed.set(conversation.id, match.kind === 'linked' ? match.person : undefined);
+    const person = match.kind === 'linked' ? match.person : undefined;
+    placed.set(conversation.id, person);
+    if (person && person.id !== row?.Contact__c && person.id !== row?.Lead__c) newlyLinked.add(contact.id);
     // A tick changes nothing on the conversation: calls are scarce.
     if (row && change.onlyTicks) continue;
     written.push({ id: conversation.id, row: conversationRow({ conversation, contact, match }) });
@@ -45,15 +49,14 @@ export async function writeConversations(
   const unwritten = results.flatMap((result, at) =>
     result.ok ? [] : [{ kind: 'conversation' as const, id: written[at]?.id ?? '', code: result.code }],
   );
-  return { placed, unwritten };
+  return { placed, newlyLinked, unwritten };
 }
 
 async function readRows(deps: Deps, ids: readonly string[]): Promise<Map<string, FoundRow>> {
   const rows = new Map<string, FoundRow>();
   for (const part of inParts(ids, KEYS_PER_QUERY)) {
     const found = await deps.port.query(
-      'SELECT Id, Parley_Conversation_Id__c, Contact__c, Lead__c, Lead__r.IsConverted, Lead__r.ConvertedContactId, ' +
-        'Match_Status__c, Match_Note__c ' +
+      `SELECT Id, Parley_Conversation_Id__c, ${LINK_FIELDS}, Match_Status__c, Match_Note__c ` +
         `FROM WhatsApp_Conversation__c WHERE Parley_Conversation_Id__c IN ${quoteAll(part)}`,
     );
     for (const row of found) rows.set(String(row.Parley_Conversation_Id__c), row);
@@ -78,14 +81,4 @@ async function matchFor(
     if (row.Match_Status__c === 'No match') return { kind: 'none' };
   }
   return findPerson(deps.port, phone, deps.defaultCountry);
-}
-
-/** Lookups on a lead do not follow its conversion: the contact it became takes its place here. */
-function linkedPerson(row: FoundRow): Person | undefined {
-  if (typeof row.Contact__c === 'string') return { object: 'Contact', id: row.Contact__c };
-  if (typeof row.Lead__c !== 'string') return undefined;
-  const lead = row.Lead__r as { IsConverted?: unknown; ConvertedContactId?: unknown } | null | undefined;
-  return lead?.IsConverted === true && typeof lead.ConvertedContactId === 'string'
-    ? { object: 'Contact', id: lead.ConvertedContactId }
-    : { object: 'Lead', id: row.Lead__c };
 }
