@@ -21,14 +21,18 @@ export function ensureSecretKey(dataDir: string): string {
       'SECRET_KEY_MISMATCH',
       `There are data in ${dataDir}, but not their key. Set PARLEY_SECRET_KEY to the key they were written with, or put ${KEY_FILE} back.`,
     );
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const key = randomBytes(32).toString('hex');
   try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(path, `${key}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
+  } catch (cause) {
     // Two first starts at once: the other one was faster.
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readKeyFile(path);
-    throw error;
+    if (existsSync(path)) return readKeyFile(path);
+    throw new ParleyError(
+      'STORE_FAILED',
+      `The data cannot be kept in ${dataDir}: check PARLEY_DATA_DIR and its permissions.`,
+      { cause },
+    );
   }
   return key;
 }
