@@ -128,6 +128,8 @@ export async function startConversationGateway() {
         return found(messages.get(id));
       case 'getConversation':
         return found(conversations.get(id));
+      case 'listConversations':
+        return { status: 200, body: { items: [...conversations.values()], cursor: null } };
       case 'getContact':
         return found(contacts.get(id));
       case 'putMessageLink':

@@ -58,6 +58,17 @@ describe('the thread of a conversation', () => {
     ]);
   });
 
+  test.each<[string | null, string]>([
+    [null, 'Customer without a name'],
+    [' \n ', 'Customer without a name'],
+    ['Erika\n\tMuster', 'Erika Muster'],
+    ['x'.repeat(300), `${'x'.repeat(100)}`],
+  ])('a customer whose WhatsApp name is %j has a card', async (name, shown) => {
+    const { thread } = await stage.customer(name);
+    expect(card(thread)).toContain(shown);
+    expect(lines(thread)[0]).toContain(shown);
+  });
+
   test('later messages go into the same thread, in order', async () => {
     const { conversation, thread } = await stage.customer('Erika', 'eins');
     for (const text of ['zwei', 'drei', 'vier']) stage.gateway.receive(conversation.id, text);

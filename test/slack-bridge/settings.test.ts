@@ -31,6 +31,7 @@ describe('the settings', () => {
         SLACK_REPLY_MODE: 'loud',
         SLACK_REACTIONS: 'sent=ok,done=ok,failed',
         PARLEY_LANGUAGE: 'fr',
+        PARLEY_LOG_LEVEL: 'loud',
       });
     expect(read).toThrow(/The Slack bridge can't start/);
     for (const name of [
@@ -44,6 +45,7 @@ describe('the settings', () => {
       '"done=ok"',
       '"failed"',
       'PARLEY_LANGUAGE',
+      'PARLEY_LOG_LEVEL',
     ])
       expect(read).toThrow(name);
     expect(read).not.toThrow('geheim');

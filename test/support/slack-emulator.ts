@@ -242,6 +242,8 @@ export async function startSlackEmulator(
     describeChannel(more: Json): void {
       Object.assign(channelMore, more);
     },
+    /** The events that were repeated in vain. */
+    givenUp: () => (webhooks as PatchedDispatcher).givenUp ?? [],
     clearFaults(): void {
       pending.length = 0;
     },

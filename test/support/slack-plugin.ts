@@ -46,6 +46,8 @@ type Subscription = { url: string; active: boolean; events: string[] };
 export type PatchedDispatcher = WebhookDispatcher & {
   headerFactory?: HeaderFactory;
   stopped?: boolean;
+  /** The bodies of the events that were repeated in vain. */
+  givenUp?: string[];
   retryDelaysMs?: readonly number[];
 };
 
@@ -72,7 +74,10 @@ Object.assign(WebhookDispatcher.prototype, {
           ...(retry > 0 ? { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': 'http_error' } : {}),
         });
       if (await attempt(0)) continue;
-      void repeat(attempt, this.retryDelaysMs ?? RETRY_DELAYS_MS, () => this.stopped === true);
+      const delays = this.retryDelaysMs ?? RETRY_DELAYS_MS;
+      void repeat(attempt, delays, () => this.stopped === true).then((isDelivered) => {
+        if (!isDelivered) this.givenUp = [...(this.givenUp ?? []), body];
+      });
     }
   },
 });
@@ -81,11 +86,12 @@ async function repeat(
   attempt: (retry: number) => Promise<boolean>,
   delaysMs: readonly number[],
   isStopped: () => boolean,
-): Promise<void> {
+): Promise<boolean> {
   for (const [index, delay] of delaysMs.entries()) {
     await new Promise((resolve) => setTimeout(resolve, delay).unref());
-    if (isStopped() || (await attempt(index + 1))) return;
+    if (isStopped() || (await attempt(index + 1))) return true;
   }
+  return false;
 }
 
 async function postEvent(url: string, body: string, headers: Headers): Promise<boolean> {

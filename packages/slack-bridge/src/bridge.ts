@@ -10,6 +10,7 @@ import { BODY_LIMIT_BYTES, createSlackServer, SLACK_PATH } from './http-server.t
 import { conversationFinder } from './inbox/conversation-of-thread.ts';
 import { sweepDrafts } from './inbox/drafts.ts';
 import { Inbox, PERSIST_TIMEOUT_MS } from './inbox/inbox.ts';
+import { watchMissedReplies } from './inbox/missed-replies.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { type Place, TOOL } from './place.ts';
 import type { SlackBridgeSettings } from './settings.ts';
@@ -36,6 +37,8 @@ export type SlackBridgeOptions = {
   readonly settleMs?: number;
   /** How long a channel that does not work is left alone, in milliseconds. */
   readonly placeWaitMs?: number;
+  /** After how long Slack has given up repeating an event, in milliseconds. */
+  readonly givenUpMs?: number;
   /** How many events are read at a time. */
   readonly eventBatch?: number;
   /** Told once when the gateway is not there yet. */
@@ -54,7 +57,7 @@ export type SlackBridge = {
 /** Starts the bridge; resolves once Slack and the gateway have answered. Throws when Slack refuses the token. */
 export async function startSlackBridge(options: SlackBridgeOptions): Promise<SlackBridge> {
   const { settings } = options;
-  const log = options.log ?? createLogger();
+  const log = options.log ?? createLogger(settings.logLevel);
   const now = options.now ?? (() => new Date());
   const onFatal = options.onFatal ?? ((error: unknown) => log.error({ error }, 'The bridge cannot go on'));
   const stopping = new AbortController();
@@ -91,7 +94,7 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
   const background = new Set<Promise<void>>();
   const inBackground = (work: Promise<void>) => {
     const watched = work.catch((error: unknown) => {
-      if (!(error instanceof Stopped)) log.error({ problem: String(error) }, 'A form could not be shown');
+      if (!(error instanceof Stopped)) log.error({ problem: String(error) }, 'Work in the background failed');
     });
     background.add(watched);
     void watched.finally(() => background.delete(watched));
@@ -155,6 +158,8 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
     await inbox.resume();
     await sweepDrafts(context);
     receiver = bolted;
+    const kept = inbox;
+    inBackground(untilPlaceWorks(context, () => watchMissedReplies(context, kept, options.givenUpMs)));
     inBackground(
       untilPlaceWorks(context, () => runEventLoop(context, gateway, options.eventBatch)).catch(
         (error: unknown) => {

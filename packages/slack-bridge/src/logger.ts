@@ -8,6 +8,6 @@ export type Logger = {
 };
 
 /** JSON lines on standard error, so that standard output carries the ready line alone. */
-export function createLogger(level = process.env.PARLEY_LOG_LEVEL ?? 'info'): Logger {
+export function createLogger(level: string): Logger {
   return pino({ name: 'slack-bridge', level }, pino.destination(2));
 }

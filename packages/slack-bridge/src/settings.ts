@@ -19,6 +19,7 @@ export type SlackBridgeSettings = {
   readonly replyMode: ReplyMode;
   readonly language: 'de' | 'en';
   readonly reactions: Reactions;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
@@ -66,6 +67,7 @@ const Environment = z.object({
   SLACK_REPLY_MODE: z.enum(['thread', 'explicit', 'alerts']).default('thread'),
   SLACK_REACTIONS: ReactionNames.default(DEFAULT_REACTIONS),
   PARLEY_LANGUAGE: z.enum(['de', 'en']).default('en'),
+  PARLEY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 /** Reads the settings from the environment; throws one error that names everything that is wrong. */
@@ -93,5 +95,6 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     replyMode: data.SLACK_REPLY_MODE,
     language: data.PARLEY_LANGUAGE,
     reactions: data.SLACK_REACTIONS,
+    logLevel: data.PARLEY_LOG_LEVEL,
   };
 }

@@ -3,7 +3,7 @@ import { type Conversation, GatewayProblem } from '@parley/core/gateway-api';
 import type { BridgeContext } from '../bridge-context.ts';
 import { ACTIONS } from '../card/card.ts';
 import { TOOL } from '../place.ts';
-import type { SlackPerson } from '../slack/workspace.ts';
+import type { SlackPerson } from '../slack/people.ts';
 
 /** A press on a card's button; `threadTs` is the thread it stands in. */
 export type Press = {

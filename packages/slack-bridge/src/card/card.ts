@@ -5,6 +5,7 @@ import type { SlackMessage } from '../slack/workspace.ts';
 import { escapeSlack } from '../text/mrkdwn.ts';
 import type { Words } from '../words/words.ts';
 import { actionsBlock, button, cut, plain } from './blocks.ts';
+import { customerName } from './customer-name.ts';
 
 // Slack's limit for a header: https://docs.slack.dev/reference/block-kit/blocks/header-block
 const HEADER_LIMIT = 150;
@@ -21,7 +22,7 @@ export const ACTIONS = {
 
 /** The first message of a thread: who it is, what may be sent, who looks after it. */
 export function conversationCard(conversation: Conversation, contact: Contact, words: Words): SlackMessage {
-  const name = contact.name ?? words.card.unknownCustomer;
+  const name = customerName(contact, words);
   const phone = contact.identities.find((identity) => identity.kind === 'phone');
   const title = phone ? `${name} · ${maskPhoneNumber(phone.value)}` : name;
   const lines = [

@@ -22,7 +22,8 @@ export async function showErasure(event: Event, stage: Stage): Promise<void> {
   // The root is the oldest: reading its thread shows the others.
   for (const ts of here.sort(byTs)) {
     if (standing.has(ts)) continue;
-    for (const message of await context.workspace.thread(ts)) standing.set(message.ts, message.isOurs);
+    for (const message of await context.workspace.history.thread(ts))
+      standing.set(message.ts, message.isOurs);
   }
   // Replies first: without its root a thread could not be read again after a crash.
   for (const [ts, isOurs] of [...standing].sort(([a], [b]) => byTs(b, a))) {

@@ -1,5 +1,6 @@
 import type { Event, Message, MessageEventData, SentBy } from '@parley/core/gateway-api';
 import type { BridgeContext } from '../bridge-context.ts';
+import { customerName } from '../card/customer-name.ts';
 import { notice, refusalNotice, spokenMessage } from '../card/notice.ts';
 import { untilAnswered } from '../gateway-patience.ts';
 import { linkedTs, messageKey, TOOL } from '../place.ts';
@@ -18,7 +19,7 @@ export async function showMessage(event: Event, stage: Stage): Promise<void> {
   if (isAdvertising(message) && (await threads.find(message.conversationId)) === undefined) return;
   const author =
     message.direction === 'inbound'
-      ? (contact.name ?? context.words.card.unknownCustomer)
+      ? customerName(contact, context.words)
       : authorOf(message.sentBy, context.words);
   const body = await shownContent(message.content, context);
   const line = { ...spokenMessage(author, body), id: `message:${message.id}` };
@@ -58,7 +59,7 @@ export async function showUpdate(event: Event, stage: Stage): Promise<void> {
   const line =
     message.revokedAt === null
       ? spokenMessage(
-          `${contact.name ?? words.card.unknownCustomer} · ${words.edited}`,
+          `${customerName(contact, words)} · ${words.edited}`,
           plainContent(message.content, words),
         )
       : notice(words.revoked);

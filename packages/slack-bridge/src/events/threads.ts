@@ -3,8 +3,9 @@ import type { BridgeContext } from '../bridge-context.ts';
 import { cardFingerprint, conversationCard } from '../card/card.ts';
 import { untilAnswered } from '../gateway-patience.ts';
 import { linkedTs, messageKey, TOOL } from '../place.ts';
+import { ThreadGone } from '../slack/channel-history.ts';
 import { isPlaceTrouble, SlackRefusal } from '../slack/slack-calls.ts';
-import { type SlackMessage, ThreadGone } from '../slack/workspace.ts';
+import type { SlackMessage } from '../slack/workspace.ts';
 
 /** Threads looked at lately; the others are found again by their link. */
 const KEPT = 5_000;

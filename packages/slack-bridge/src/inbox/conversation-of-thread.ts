@@ -27,7 +27,7 @@ export function conversationFinder(deps: {
     const link = await untilAnswered(() => deps.gateway.getLink(TOOL, key), deps);
     const linked = link?.items[0]?.conversationId;
     if (linked !== undefined) return linked;
-    const id = await deps.workspace.rootId(threadTs);
+    const id = await deps.workspace.history.rootId(threadTs);
     if (id?.startsWith(CONVERSATION_POST)) return id.slice(CONVERSATION_POST.length).split(' ')[0];
     strangers.add(threadTs);
     for (const oldest of strangers) {

@@ -3,9 +3,11 @@ import type { BridgeContext } from '../bridge-context.ts';
 import { notice, refusalNotice } from '../card/notice.ts';
 import { untilAnswered } from '../gateway-patience.ts';
 import { messageKey, TOOL } from '../place.ts';
+import { ThreadGone } from '../slack/channel-history.ts';
+import type { SlackPerson } from '../slack/people.ts';
 import { untilPlaceWorks } from '../slack/place-trouble.ts';
 import { SlackRefusal } from '../slack/slack-calls.ts';
-import { type SlackMessage, type SlackPerson, ThreadGone } from '../slack/workspace.ts';
+import type { SlackMessage } from '../slack/workspace.ts';
 import { keepDraft } from './drafts.ts';
 import type { InboxRow } from './inbox-row.ts';
 
@@ -34,7 +36,7 @@ async function carryOut(row: InboxRow, isRepeat: boolean, context: BridgeContext
     case 'deleted':
       return tellChange(row, context);
     case 'held':
-      return refuse(row, { reason: heldReason(row, context) }, context);
+      return refuse(row, { reason: heldReason(row, context), draft: row.text || undefined }, context);
     case 'reply': {
       const person = await personOf(row, context);
       if (!person?.isStaff) return refuse(row, { reason: words.held.notStaff }, context);
@@ -53,7 +55,7 @@ async function send(
   const { gateway, workspace, place, words } = context;
   const key = messageKey(place, row.ts);
   // Told "not sent" once, it must not go out later because Slack or a restart brought it again.
-  if (isRepeat && (await workspace.isThere(refusalPost(row)))) return;
+  if (isRepeat && (await workspace.history.isThere(refusalPost(row)))) return;
   const startedAt = context.now().getTime();
   let told = false;
   const tellOnce = async () => {
@@ -146,6 +148,8 @@ function heldReason(row: InboxRow, { words }: BridgeContext): string {
       return words.held.unknown;
     case 'tooLong':
       return words.held.tooLong(row.length ?? 0);
+    case 'missed':
+      return words.held.missed;
     case 'bot':
       return words.held.notStaff;
     case 'mention':

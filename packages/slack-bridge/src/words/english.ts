@@ -72,6 +72,7 @@ export const english = {
     unknown: 'It contains something that cannot be passed on faithfully. Write it again as plain text.',
     tooLong: (length: number) =>
       `It has ${length} characters; WhatsApp takes 4096. Send it in shorter messages.`,
+    missed: 'Parley was not connected to Slack when this was written. Write it again if it still fits.',
     notStaff:
       'Only full members of this workspace answer customers; bots, guests and people of connected workspaces do not.',
   },

@@ -75,6 +75,8 @@ export const german: Words = {
       'Sie enthält etwas, das sich nicht getreu weitergeben lässt. Schreiben Sie sie als einfachen Text noch einmal.',
     tooLong: (length) =>
       `Sie hat ${length} Zeichen; WhatsApp nimmt 4096. Senden Sie sie in kürzeren Nachrichten.`,
+    missed:
+      'Parley war nicht mit Slack verbunden, als das geschrieben wurde. Schreiben Sie es noch einmal, wenn es noch passt.',
     notStaff:
       'Kunden antworten nur volle Mitglieder dieses Workspace; Bots, Gäste und Personen verbundener Workspaces nicht.',
   },
