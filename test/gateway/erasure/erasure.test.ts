@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Erasure } from '@parley/core/gateway-api';
 import { customers } from '../../support/customers.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
@@ -44,7 +45,7 @@ describe('a person who is erased', () => {
   let contactId: string;
   let conversationId: string;
   let messageId: string;
-  let erasure: Record<string, never>;
+  let erasure: Erasure;
 
   beforeAll(async () => {
     const incoming = messages([
@@ -143,7 +144,7 @@ describe('a person who is erased', () => {
   test('keeps its place in the event log, emptied, and contact.erased carries the links', async () => {
     const { events } = (await gateway.call('GET', '/v1/events?limit=1000')).body;
     const erased = events.filter((event: { data: object }) => 'erased' in event.data);
-    expect(erased.length).toBe(erasure.erased?.events);
+    expect(erased.length).toBe(erasure.erased.events);
     expect(erased.every((event: { data: object }) => JSON.stringify(event.data) === '{"erased":true}')).toBe(
       true,
     );

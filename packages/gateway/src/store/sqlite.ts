@@ -40,6 +40,13 @@ export async function openSqlite(path: string): Promise<Store> {
       for (const listener of listeners) listener();
     },
   );
+  let closed: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    await queue.idle();
+    await read.destroy();
+    await tx.destroy();
+    lock.close();
+  }
   return {
     read,
     write: (work) => queue.add(work),
@@ -48,12 +55,7 @@ export async function openSqlite(path: string): Promise<Store> {
       return () => listeners.delete(listener);
     },
     scrub: () => queue.between(() => emptyLog(writing)),
-    async close() {
-      await queue.idle();
-      await read.destroy();
-      await tx.destroy();
-      lock.close();
-    },
+    close: () => (closed ??= close()),
   };
 }
 
