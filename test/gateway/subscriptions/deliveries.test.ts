@@ -271,6 +271,58 @@ describe('A target that fails', () => {
   const attemptsOf = async (id: string) => (await deliveriesOf(id))[0]?.attempts;
 });
 
+describe('The dispatcher', () => {
+  /** How many commits happen while the event loop turns so often. */
+  const commitsDuring = async (turns: number) => {
+    let commits = 0;
+    const stop = gateway.runtime.store.onCommit(() => {
+      commits += 1;
+    });
+    for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    stop();
+    return commits;
+  };
+
+  test('rests when a target that is down has as much waiting as it may', async () => {
+    const { id } = await subscribe();
+    const { store } = gateway.runtime;
+    await store.write(async (tx) => {
+      await tx.updateTable('subscription').set({ state: 'paused' }).where('id', '=', id).execute();
+      for (let i = 0; i < 1000; i += 1)
+        await tx
+          .insertInto('delivery')
+          .values({
+            id: `dlv_full${i}`,
+            subscription_id: id,
+            event_seq: i,
+            event_id: `evt_${i}`,
+            type: 'message.received',
+            state: 'waiting',
+            attempts: 1,
+            next_attempt_at: clock().getTime() + DAY_MS,
+          })
+          .execute();
+    });
+    await write('eins zu viel');
+    expect(await commitsDuring(500)).toBeLessThan(10);
+    expect(await stateOf(id)).toMatchObject({ state: 'paused', waiting: 1000 });
+    expect(receiver.all).toEqual([]);
+  });
+
+  test('rests when a delivery can not be made at all', async () => {
+    const { id } = await subscribe();
+    await gateway.runtime.store.write((tx) =>
+      tx.updateTable('subscription').set({ secret: 'broken' }).where('id', '=', id).execute(),
+    );
+    const complaints = () => gateway.logged.filter((line) => line.includes('could not be made')).length;
+    await write('unlesbar');
+    await eventually(() => complaints() > 0, 'it is complained about');
+    expect(await commitsDuring(500)).toBeLessThan(10);
+    expect(complaints()).toBe(1);
+    expect(await stateOf(id)).toMatchObject({ waiting: 1 });
+  });
+});
+
 describe('A replay', () => {
   test('delivers once more what came after a cursor, in order, with the same ids', async () => {
     const { id } = await subscribe();

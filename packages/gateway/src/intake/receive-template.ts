@@ -7,6 +7,8 @@ import type { Selectable } from 'kysely';
 import { appendEvent } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tables, Tx } from '../store/index.ts';
+import { GONE } from '../templates/catalogue.ts';
+import { tellTemplate } from '../templates/store-templates.ts';
 import { keepRaw } from './keep-raw.ts';
 
 type TemplateChange = TemplateStatusEvent | TemplateCategoryEvent | TemplateQualityEvent;
@@ -35,22 +37,10 @@ export async function receiveTemplateChange(tx: Tx, runtime: Runtime, item: Temp
     .set({ ...state, updated_at: now.getTime() })
     .where('id', '=', row.id)
     .execute();
-  await appendEvent(tx, {
-    type: 'template.updated',
-    at: now,
-    data: {
-      template: {
-        id: row.id,
-        accountId: row.account_id,
-        name: row.name,
-        language: row.language,
-        category: state.category,
-        status: state.status,
-        quality: (JSON.parse(state.definition) as { quality?: string }).quality ?? null,
-      },
-      change: item.kind,
-    },
-  });
+  if (state.status !== GONE) return tellTemplate(tx, row.account_id, row.name, row.language, now);
+  const { account_id: accountId, name, language } = row;
+  const template = { accountId, name, language, status: GONE };
+  await appendEvent(tx, { type: 'template.updated', at: now, data: { template } });
 }
 
 // A flag is a warning, the template may still be sent; those that undo something leave it approved.

@@ -1,3 +1,4 @@
+import type { Position } from '../events/cursor.ts';
 import { viewEvent } from '../events/read-events.ts';
 import type { Runtime } from '../runtime.ts';
 import { chooseDue, nextDue, type Waiting } from './choose-due.ts';
@@ -13,6 +14,9 @@ const MAX_UNDER_WAY_EACH = 8;
 /** Waiting deliveries looked at together. */
 const LOOK_AHEAD = 200;
 
+/** The store failed, or a secret does not open: without a rest the same would be tried over and over. */
+const REST_MS = 5000;
+
 type Candidate = DeliveryRow & Waiting;
 
 /** The deliveries of one subscription that this process has under way, and what it remembers of the target. */
@@ -24,6 +28,10 @@ export class DeliveryRun {
   readonly #wake: () => void;
   readonly #failedInARow = new Set<string>();
   #readUpTo: ReadUpTo | undefined;
+  #state: SubscriptionRow['state'] | undefined;
+  #hasChanged = true;
+  #nextDue: number | undefined;
+  #restsUntil = 0;
 
   constructor(runtime: Runtime, poster: Poster, stopping: AbortSignal, wake: () => void) {
     this.#runtime = runtime;
@@ -33,20 +41,31 @@ export class DeliveryRun {
   }
 
   /** Takes in new events and starts what is due; answers when the next one will be. */
-  async advance(row: SubscriptionRow, room: number): Promise<number | undefined> {
-    const { readUpTo, hasMore } = await fanOut(this.#runtime, row, this.#readUpTo);
+  async advance(row: SubscriptionRow, head: Position, room: number): Promise<number | undefined> {
+    const now = this.#runtime.now().getTime();
+    if (now < this.#restsUntil) return this.#restsUntil;
+    const { readUpTo, hasMade, hasMore } = await fanOut(this.#runtime, row, this.#readUpTo, head);
     this.#readUpTo = readUpTo;
     if (hasMore) this.#wake();
+    const isDue = this.#nextDue !== undefined && this.#nextDue <= now;
+    // Every commit of the gateway leads here: what can't have changed is not looked up.
+    if (!hasMade && !this.#hasChanged && !isDue && row.state === this.#state) return this.#nextDue;
+    const places = Math.min(room, MAX_UNDER_WAY_EACH - this.underWay.size);
+    this.#hasChanged = places <= 0;
+    if (this.#hasChanged) return this.#nextDue;
+    this.#state = row.state;
     const waiting = await this.#waiting(row.id);
-    const now = this.#runtime.now().getTime();
     const due = chooseDue(waiting, {
       isPaused: row.state === 'paused',
       underWay: new Set(this.underWay.keys()),
-      room: Math.min(room, MAX_UNDER_WAY_EACH - this.underWay.size),
+      room: places,
       now,
     });
     for (const delivery of due) this.#start(row, delivery);
-    return nextDue(waiting, now);
+    // There was no room for more: look again as soon as there may be.
+    if (due.length === places) this.#hasChanged = true;
+    this.#nextDue = nextDue(waiting, now);
+    return this.#nextDue;
   }
 
   /** Resolves when nothing is under way. */
@@ -76,13 +95,13 @@ export class DeliveryRun {
   #start(row: SubscriptionRow, delivery: Candidate): void {
     const done = this.#deliver(row, delivery)
       .catch((error: unknown) => {
-        this.#runtime.log.error(
-          { err: error, delivery: delivery.id },
-          'a delivery could not be recorded; it is repeated',
-        );
+        this.#restsUntil = this.#runtime.now().getTime() + REST_MS;
+        const about = { err: error, delivery: delivery.id };
+        this.#runtime.log.error(about, 'a delivery could not be made or recorded; it is repeated');
       })
       .finally(() => {
         this.underWay.delete(delivery.id);
+        this.#hasChanged = true;
         this.#wake();
       });
     this.underWay.set(delivery.id, done);

@@ -1,3 +1,4 @@
+import { headOf } from '../events/cursor.ts';
 import type { Runtime } from '../runtime.ts';
 import { DeliveryRun } from './delivery-run.ts';
 import { createPoster } from './post.ts';
@@ -56,12 +57,14 @@ export function startDispatcher(runtime: Runtime): Dispatcher {
       .where('state', '!=', 'ended')
       .execute();
     forgetAllBut(rows);
+    if (rows.length === 0) return undefined;
+    const head = await headOf(runtime.store.read);
     let next: number | undefined;
     for (const row of rows) {
       const run = runs.get(row.id) ?? new DeliveryRun(runtime, poster, stopping.signal, wake);
       runs.set(row.id, run);
       const room = MAX_UNDER_WAY - underWay();
-      const due = await run.advance(row, room);
+      const due = await run.advance(row, head, room);
       if (due !== undefined) next = Math.min(next ?? due, due);
     }
     return next;

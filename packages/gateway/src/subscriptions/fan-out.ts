@@ -1,3 +1,4 @@
+import type { Position } from '../events/cursor.ts';
 import { type EventRow, readEvents } from '../events/read-events.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -14,23 +15,51 @@ const MAX_WAITING = 1000;
 /** How far a subscription has been read, past events that it does not want: those are not worth a write. */
 export type ReadUpTo = { readonly stored: number; readonly position: number };
 
-/** Makes deliveries of the next events; answers how far it has read, and whether more may follow at once. */
+/** What a look at the log came to. */
+export type FannedOut = {
+  readonly readUpTo: ReadUpTo;
+  /** New deliveries were made. */
+  readonly hasMade: boolean;
+  /** More may follow at once. */
+  readonly hasMore: boolean;
+};
+
+/** Makes deliveries of the events between where the subscription has been read to and the head of the log. */
 export async function fanOut(
   runtime: Runtime,
   row: SubscriptionRow,
   known: ReadUpTo | undefined,
-): Promise<{ readonly readUpTo: ReadUpTo; readonly hasMore: boolean }> {
+  head: Position,
+): Promise<FannedOut> {
   // The stored position is the one that counts: a replay sets it back.
   const start = known?.stored === row.position ? known.position : row.position;
+  const unchanged = { readUpTo: { stored: row.position, position: start }, hasMade: false, hasMore: false };
+  // Asked before anything is written: a commit that changes nothing would only wake us again.
+  if (start >= head || (await isFull(runtime.store.read, row))) return unchanged;
   const { types, numbers, filter } = filterOf(row);
   const page = await readEvents(runtime.store, start, { types, numbers }, FAN_OUT_EVENTS);
   const wanted = page.rows.filter((event) => passes(event, filter));
   const hasMore = page.rows.length === FAN_OUT_EVENTS;
-  if (wanted.length === 0) return { readUpTo: { stored: row.position, position: page.position }, hasMore };
+  if (wanted.length === 0)
+    return { readUpTo: { stored: row.position, position: page.position }, hasMade: false, hasMore };
   const isDone = await runtime.store.write((tx) => enqueue(tx, runtime, row, wanted, page.position));
-  return isDone
-    ? { readUpTo: { stored: page.position, position: page.position }, hasMore }
-    : { readUpTo: { stored: row.position, position: start }, hasMore: false };
+  if (!isDone) return unchanged;
+  return { readUpTo: { stored: page.position, position: page.position }, hasMade: true, hasMore };
+}
+
+async function isFull(tx: Tx, row: SubscriptionRow): Promise<boolean> {
+  return (await waitingEvents(tx, row)).length >= MAX_WAITING;
+}
+
+async function waitingEvents(tx: Tx, row: SubscriptionRow): Promise<Position[]> {
+  const waiting = await tx
+    .selectFrom('delivery')
+    .select('event_seq')
+    .where('subscription_id', '=', row.id)
+    .where('state', '=', 'waiting')
+    .limit(MAX_WAITING)
+    .execute();
+  return waiting.map((delivery) => delivery.event_seq);
 }
 
 async function enqueue(
@@ -48,16 +77,8 @@ async function enqueue(
     .executeTakeFirst();
   // Deleted, ended or set back meanwhile: read again from what is true now.
   if (now?.position !== row.position) return false;
-  const waiting = await tx
-    .selectFrom('delivery')
-    .select('event_seq')
-    .where('subscription_id', '=', row.id)
-    .where('state', '=', 'waiting')
-    .limit(MAX_WAITING)
-    .execute();
-  if (waiting.length >= MAX_WAITING) return false;
   // After a replay some of these may be waiting already.
-  const known = new Set(waiting.map((delivery) => delivery.event_seq));
+  const known = new Set(await waitingEvents(tx, row));
   const fresh = events.filter((event) => !known.has(event.seq));
   const at = runtime.now().getTime();
   if (fresh.length > 0)
