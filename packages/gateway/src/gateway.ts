@@ -55,6 +55,8 @@ export async function startGateway(settings: Settings, overrides: GatewayOverrid
   const runtime = await openRuntime(settings, overrides);
   try {
     await checkSecretKey(runtime.store, runtime.secrets);
+    // After a crash in the middle of an erasure the log may still hold what is gone from the tables.
+    await runtime.store.scrub();
     const madeApiKey = await runtime.store.write(async (tx) => {
       await seedBusiness(tx, settings.business);
       await connectNumbers(tx, runtime);

@@ -63,6 +63,6 @@ test('no input makes a call fail on our side, and every refusal is a problem as 
         if (answer.status >= 500) expect(answer.body.code).toMatch(/^(NOT_READY|CATALOGUE_UNAVAILABLE)$/);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });

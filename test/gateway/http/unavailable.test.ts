@@ -39,14 +39,13 @@ describe('readiness', () => {
   });
 
   test('waits for the catalogue only a while: webhooks must come in when Meta cannot be asked', async () => {
-    gateway = await startTestGateway();
+    let ahead = 0;
+    gateway = await startTestGateway({ now: () => new Date(Date.now() + ahead) });
     const asked = await gateway.call('GET', '/readyz', { key: null });
     expect(asked.body).toMatchObject({ status: 503, code: 'NOT_READY' });
     expect((await gateway.webhook({ object: 'whatsapp_business_account', entry: [] })).status).toBe(200);
-    const answer = await eventually(async () => {
-      const again = await gateway.call('GET', '/readyz', { key: null });
-      return again.status === 200 && again;
-    }, 'the gateway is ready all the same');
-    expect(answer.body.checks.templates).toBe('unavailable');
+    ahead = 5000;
+    const again = await gateway.call('GET', '/readyz', { key: null });
+    expect(again.body).toEqual({ status: 'ok', checks: { store: 'ok', templates: 'unavailable' } });
   });
 });

@@ -33,6 +33,13 @@ async function end(): Promise<void> {
   process.exit(0);
 }
 
+// The log masks what an error may quote; the console would not.
+function crash(error: unknown): void {
+  if (gateway) gateway.runtime.log.fatal({ err: error }, 'the gateway ends because of an unexpected error');
+  else console.error(error);
+  process.exit(1);
+}
+
 function fail(error: unknown): void {
   console.error(error instanceof ParleyError ? error.message : error);
   process.exit(1);
@@ -42,6 +49,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
     if (!ending) end().catch(fail);
   });
+process.on('uncaughtException', crash);
 onLeash();
 followParent();
 run().catch(fail);

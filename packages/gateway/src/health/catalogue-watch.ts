@@ -7,7 +7,7 @@ const REFRESH_EVERY_MS = 60 * 60 * 1000;
 
 /** The sandbox starts beside us and may be a moment later; Meta may be away for long. */
 const FIRST_RETRY_MS = 100;
-const LAST_RETRY_MS = 60_000;
+const LAST_RETRY_MS = 15_000;
 
 /** After this we are ready without a catalogue: webhooks must come in even when Meta cannot be asked. */
 const LOADING_MS = 5000;
@@ -19,7 +19,7 @@ export type CatalogueWatch = {
 
 /** Reads templates and numbers from Meta at the start, again and again until it works, then every hour. */
 export function startCatalogueWatch(runtime: Runtime): CatalogueWatch {
-  const startedAt = performance.now();
+  const startedAt = runtime.now().getTime();
   let isLoaded = false;
   let isStopped = false;
   let retryMs = FIRST_RETRY_MS;
@@ -44,7 +44,7 @@ export function startCatalogueWatch(runtime: Runtime): CatalogueWatch {
   return {
     state() {
       if (isLoaded) return 'loaded';
-      return performance.now() - startedAt < LOADING_MS ? 'loading' : 'unavailable';
+      return runtime.now().getTime() - startedAt < LOADING_MS ? 'loading' : 'unavailable';
     },
     stop() {
       isStopped = true;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { ApiProblem } from './api-problem.ts';
 
 /** A caller that sends too much is listened to this far, so that it can read our answer instead of a broken pipe. */
 const MAX_DRAIN_BYTES = 32 * 1024 * 1024;
@@ -18,7 +19,17 @@ export function readBody(stream: IncomingMessage, limitBytes: number): Promise<B
       }
     });
     stream.on('end', () => resolve(size > limitBytes ? 'too_large' : Buffer.concat(chunks)));
-    stream.on('error', reject);
-    stream.on('aborted', () => reject(new Error('The caller hung up in the middle of its request.')));
+    // Not a failure of ours, and nobody is left to read the answer.
+    stream.on('error', () => reject(hungUp()));
+    stream.on('close', () => reject(hungUp()));
+  });
+}
+
+function hungUp(): ApiProblem {
+  return new ApiProblem({
+    status: 400,
+    code: 'BAD_REQUEST',
+    title: 'The request is not complete',
+    detail: 'The connection ended in the middle of the request; nothing was done.',
   });
 }

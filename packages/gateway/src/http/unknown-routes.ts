@@ -46,9 +46,9 @@ function noSuchPath(): ApiProblem {
   });
 }
 
-function badRequest(detail: string): ApiProblem {
+function badRequest(detail: string, status = 400): ApiProblem {
   return new ApiProblem({
-    status: 400,
+    status,
     code: 'BAD_REQUEST',
     title: 'The request cannot be read',
     detail,
@@ -56,29 +56,33 @@ function badRequest(detail: string): ApiProblem {
   });
 }
 
-/** An address that cannot be decoded, or with a parameter beyond every bound. */
+/** An address that cannot be decoded. */
 export function unreadableUrl(runtime: Runtime) {
   return (_error: Error, _request: FastifyRequest, reply: FastifyReply): void => {
-    sendProblem(
-      reply,
-      badRequest('The path is not written as a URL should be (percent escapes).'),
-      runtime.log,
-      'url',
-    );
+    const problem = badRequest('The path is not written as a URL should be (percent escapes).');
+    sendProblem(reply, problem, runtime.log, 'url');
   };
 }
 
-/** Bytes that are no HTTP at all, or a head that is too large or too slow; answered on the bare socket. */
+const broken: Readonly<Record<string, readonly [status: number, phrase: string, detail: string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'The request took too long to arrive.'],
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'The head of the request is too large.'],
+};
+
+/** Bytes that are no HTTP, or a head that is too large or too slow; answered on the bare socket. */
 export function notHttp(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const body = JSON.stringify(
-    problemAnswer(badRequest('The request is not HTTP, or its head is too large or too slow.')).body,
-  );
+  const [status, phrase, detail] = broken[error.code ?? ''] ?? [
+    400,
+    'Bad Request',
+    'The request is not HTTP.',
+  ];
+  const body = JSON.stringify(problemAnswer(badRequest(detail, status)).body);
   socket.end(
-    'HTTP/1.1 400 Bad Request\r\nContent-Type: application/problem+json\r\nConnection: close\r\n' +
+    `HTTP/1.1 ${status} ${phrase}\r\nContent-Type: application/problem+json\r\nConnection: close\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

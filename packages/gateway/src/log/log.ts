@@ -6,7 +6,7 @@ import { maskLine } from './masking.ts';
 const SHORTEST_SECRET = 8;
 
 /** The gateway's log: JSON lines in which phone numbers, message ids and secrets are masked at every level. */
-export function createLog(settings: Settings, destination: DestinationStream = pino.destination(1)): Logger {
+export function createLog(settings: Settings, destination: DestinationStream = standardOutput()): Logger {
   const secrets = secretsIn(settings);
   return pino(
     {
@@ -18,6 +18,13 @@ export function createLog(settings: Settings, destination: DestinationStream = p
     },
     destination,
   );
+}
+
+// Whoever read our output may be gone; that is no reason to end in the middle of a send.
+function standardOutput(): DestinationStream {
+  const output = pino.destination(1);
+  output.on('error', () => {});
+  return output;
 }
 
 function secretsIn({ whatsApp, numbers, secretKey, firstApiKey }: Settings): string[] {
