@@ -207,6 +207,13 @@ describe('A message for later', () => {
       expect(answer).toMatchObject({ status: 422, body: { code: 'TEMPLATE_VARIABLES' } });
       const paths = answer.body.errors.map((fault: { path: string }) => fault.path);
       expect(paths).toEqual(['content.variables.first_name', 'content.variables.unknown']);
+      const silent = await people.whoWrote({ hoursAgo: 25 });
+      const fallback = { then: 'template', template: { ...template, variables: {} } };
+      const other = await send({ to: silent.phone, content: text('Hallo'), ifWindowClosed: fallback });
+      expect(other).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: 'ifWindowClosed.template.variables.first_name' }] },
+      });
     });
   });
 });

@@ -36,7 +36,7 @@ export type Acceptance =
       readonly notBefore?: Date;
       readonly decision: Decision;
     }
-  | { readonly outcome: 'refused'; readonly decision: Decision };
+  | Extract<Plan, { outcome: 'refused' }>;
 
 /**
  * Decides a message and, when it may go, stores the intent with its event: once this transaction is committed it is
@@ -123,12 +123,12 @@ function rowOf(
     updated_at: now,
     if_window_closed:
       message.ifWindowClosed.then === 'reject' ? null : JSON.stringify(message.ifWindowClosed),
-    ...timing(plan, message.sendAt, now),
+    ...planColumns(plan, message.sendAt, now),
   };
 }
 
 /** The columns in which a plan is kept: content, decision, status and when it is due. */
-export function timing(
+export function planColumns(
   plan: Exclude<Plan, { outcome: 'refused' }>,
   sendAt: Date | undefined,
   now: number,

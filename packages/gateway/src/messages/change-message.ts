@@ -1,18 +1,16 @@
 import type { Message } from '@parley/core/gateway-api';
 import type { OutboundContent } from '@parley/core/message';
-import type { Decision } from '@parley/core/policy';
 import { appendMessageEvent } from '../events/append.ts';
-import { ApiProblem } from '../http/api-problem.ts';
 import type { Call } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
 import { ensureCatalogue } from '../templates/sync.ts';
-import { timing } from './accept.ts';
+import { planColumns } from './accept.ts';
 import { useUp } from './conversation-marks.ts';
 import { findMessage } from './find-message.ts';
 import { finishUnsent } from './finish.ts';
 import { draftOf, type MessageRow } from './message-row.ts';
-import { type Draft, planSend } from './plan-send.ts';
+import { type Draft, type Plan, planSend } from './plan-send.ts';
+import { tooLate } from './problems.ts';
 import { refusalProblem } from './refusal.ts';
 import { failingClosed } from './send-message.ts';
 import { readIfClosed, readSendAt } from './timing.ts';
@@ -23,18 +21,18 @@ export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'
   const { body, language } = call;
   if (body.content?.type === 'template' || body.ifWindowClosed?.then === 'template')
     await ensureCatalogue(runtime);
-  const result = await failingClosed(runtime, () =>
-    runtime.store.write(async (tx): Promise<Message | Decision> => {
+  const result = await failingClosed(runtime, language, () =>
+    runtime.store.write(async (tx): Promise<Message | Extract<Plan, { outcome: 'refused' }>> => {
       const row = await findMessage(tx, call.key, call.params.id ?? '');
-      if (row.status !== 'scheduled' && row.status !== 'held') throw tooLate(row, 'changed');
+      if (row.status !== 'scheduled' && row.status !== 'held') throw tooLate(row.id, row.status, language);
       const now = runtime.now();
       const draft = changedDraft(row, body, now);
       const plan = await planSend(tx, runtime, draft, now);
-      if (plan.outcome === 'refused') return plan.decision;
+      if (plan.outcome === 'refused') return plan;
       await tx
         .updateTable('message')
         .set({
-          ...timing(plan, draft.sendAt, now.getTime()),
+          ...planColumns(plan, draft.sendAt, now.getTime()),
           if_window_closed:
             draft.ifWindowClosed.then === 'reject' ? null : JSON.stringify(draft.ifWindowClosed),
           updated_at: now.getTime(),
@@ -47,7 +45,7 @@ export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'
       return viewMessage(tx, runtime, await findMessage(tx, call.key, row.id), language);
     }),
   );
-  if ('verdict' in result) throw refusalProblem(result, language);
+  if ('outcome' in result) throw refusalProblem(result, language);
   return result;
 }
 
@@ -65,26 +63,16 @@ function changedDraft(row: MessageRow, body: Call<'changeMessage'>['body'], now:
   };
 }
 
+const cancellable: ReadonlySet<string> = new Set(['scheduled', 'held', 'queued']);
+
 /** POST .../cancel: ends what is not on its way yet; what is cancelled already stays so. */
 export async function cancelMessage(runtime: Runtime, call: Call<'cancelMessage'>): Promise<Message> {
   return runtime.store.write(async (tx) => {
     const row = await findMessage(tx, call.key, call.params.id ?? '');
-    if (row.status !== 'cancelled') await cancel(tx, runtime, row);
+    if (row.status !== 'cancelled') {
+      if (!cancellable.has(row.status)) throw tooLate(row.id, row.status, call.language);
+      await finishUnsent(tx, runtime, row, { status: 'cancelled' }, runtime.now());
+    }
     return viewMessage(tx, runtime, await findMessage(tx, call.key, row.id), call.language);
-  });
-}
-
-async function cancel(tx: Tx, runtime: Runtime, row: MessageRow): Promise<void> {
-  if (!['scheduled', 'held', 'queued'].includes(row.status)) throw tooLate(row, 'cancelled');
-  await finishUnsent(tx, runtime, row, { status: 'cancelled' }, runtime.now());
-}
-
-function tooLate(row: MessageRow, what: string): ApiProblem {
-  return new ApiProblem({
-    status: 409,
-    code: 'TOO_LATE',
-    title: 'Too late for that',
-    detail: `The message ${row.id} is ${row.status} and can no longer be ${what}.`,
-    remedy: 'Read the message to see what became of it.',
   });
 }

@@ -55,7 +55,7 @@ async function checkOne(
   const sendAt = readSendAt(body.sendAt, now);
   const sender = sentByOfCall(key, body.sentBy).kind;
   const tx = runtime.store.read;
-  const decision = await failingClosed(runtime, async () => {
+  const decision = await failingClosed(runtime, language, async () => {
     const recipient = await resolveRecipient(tx, runtime, to, path);
     const { id: numberId } = await chooseNumber(tx, key, body.from, recipient);
     const content = body.content as OutboundContent;

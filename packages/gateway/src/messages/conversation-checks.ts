@@ -2,6 +2,7 @@ import type { Resolved } from '../contacts/find.ts';
 import type { ConversationRow } from '../conversations/open.ts';
 import { ApiProblem, invalidField } from '../http/api-problem.ts';
 import type { Tx } from '../store/index.ts';
+import { answeredMeanwhile } from './problems.ts';
 
 export type NewLink = { readonly tool: string; readonly key: string; readonly part: number };
 
@@ -38,6 +39,7 @@ export async function checkIfLast(
   tx: Tx,
   conversation: ConversationRow | undefined,
   ifLast: string | undefined,
+  language: 'de' | 'en',
 ): Promise<void> {
   if (ifLast === undefined) return;
   const seen = conversation && (await messageOf(tx, conversation.id, ifLast));
@@ -51,15 +53,7 @@ export async function checkIfLast(
     .where('status', 'not in', ['failed', 'cancelled'])
     .limit(1)
     .executeTakeFirst();
-  if (!answer) return;
-  throw new ApiProblem({
-    status: 409,
-    code: 'ANSWERED_MEANWHILE',
-    title: 'Somebody has answered meanwhile',
-    detail: `Message ${answer.id} went out after the one you saw last; yours was not sent.`,
-    remedy:
-      'Read the conversation, then send your message again with the newest id in ifLast, or without it.',
-  });
+  if (answer) throw answeredMeanwhile(answer.id, language);
 }
 
 /** Throws 409 LINK_TAKEN when a tool's reference is somebody else's already. */

@@ -1,11 +1,15 @@
-import { ApiProblem } from '../http/api-problem.ts';
 import type { CallerKey } from '../http/handler.ts';
 import type { Tx } from '../store/index.ts';
+import { dailyLimit } from './problems.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Counts one accepted send of a key that is bound to a number a day; throws 429 when they are used up. */
-export async function countSend(tx: Tx, key: CallerKey, now: Date): Promise<void> {
+export async function countSend(
+  tx: Tx,
+  { key, language }: { readonly key: CallerKey; readonly language: 'de' | 'en' },
+  now: Date,
+): Promise<void> {
   if (key.sendsPerDay === null) return;
   const day = now.toISOString().slice(0, 10);
   const row = await tx
@@ -15,22 +19,13 @@ export async function countSend(tx: Tx, key: CallerKey, now: Date): Promise<void
     .where('day', '=', day)
     .executeTakeFirst();
   const sends = row?.sends ?? 0;
-  if (sends >= key.sendsPerDay) throw boundReached(key.sendsPerDay, now);
+  if (sends >= key.sendsPerDay) {
+    const untilTomorrow = Math.ceil((DAY_MS - (now.getTime() % DAY_MS)) / 1000);
+    throw dailyLimit(key.sendsPerDay, untilTomorrow, language);
+  }
   await tx
     .insertInto('key_use')
     .values({ key_id: key.id, day, sends: 1 })
     .onConflict((conflict) => conflict.columns(['key_id', 'day']).doUpdateSet({ sends: sends + 1 }))
     .execute();
-}
-
-function boundReached(bound: number, now: Date): ApiProblem {
-  const retryAfterSeconds = Math.ceil((DAY_MS - (now.getTime() % DAY_MS)) / 1000);
-  return new ApiProblem({
-    status: 429,
-    code: 'DAILY_LIMIT',
-    title: "The key's sends for today are used up",
-    detail: `This API key may send ${bound} messages a day (UTC); all of them are used.`,
-    remedy: 'Try again tomorrow, or have the bound of the key raised.',
-    retryAfterSeconds,
-  });
 }

@@ -33,7 +33,12 @@ export type Plan =
       readonly decision: Decision;
       readonly until: Date;
     }
-  | { readonly outcome: 'refused'; readonly decision: Decision };
+  | {
+      readonly outcome: 'refused';
+      readonly decision: Decision;
+      /** Which part of the request the decision is about. */
+      readonly about?: 'ifWindowClosed.template';
+    };
 
 /**
  * The one door: loads the facts and decides, for the moment at which the draft is to go. Used when a message is
@@ -52,7 +57,8 @@ export async function planSend(tx: Tx, runtime: Runtime, draft: Draft, now: Date
     case 'template': {
       const { template } = ifWindowClosed;
       const second = await decideContent(tx, runtime, draft, template, at);
-      if (second.verdict !== 'send') return { outcome: 'refused', decision: second };
+      if (second.verdict !== 'send')
+        return { outcome: 'refused', decision: second, about: 'ifWindowClosed.template' };
       return later ? goOrWait(draft.content, second, later) : goOrWait(template, second, undefined);
     }
     case 'hold':

@@ -15,7 +15,7 @@ import { readIfClosed, readSendAt } from './timing.ts';
 export async function readSend(
   tx: Tx,
   runtime: Runtime,
-  { body, key }: Pick<Call<'sendMessage'>, 'body' | 'key'>,
+  { body, key, language }: Pick<Call<'sendMessage'>, 'body' | 'key' | 'language'>,
 ): Promise<NewMessage> {
   const now = runtime.now();
   const sentBy = sentByOfCall(key, body.sentBy);
@@ -25,7 +25,7 @@ export async function readSend(
   const conversation = await findConversation(tx, recipient, number.id);
   const links = linksOf(key, body.links);
   await checkLinks(tx, links);
-  await checkIfLast(tx, conversation, body.ifLast);
+  await checkIfLast(tx, conversation, body.ifLast, language);
   const content = body.content as OutboundContent;
   return {
     recipient,

@@ -1,5 +1,4 @@
 import type { SendAccepted } from '@parley/core/gateway-api';
-import { ApiProblem } from '../http/api-problem.ts';
 import type { Call } from '../http/handler.ts';
 import { chooseNumber } from '../numbers/choose-number.ts';
 import type { Runtime } from '../runtime.ts';
@@ -8,6 +7,7 @@ import type { NewMessage } from './accept.ts';
 import { findMessage } from './find-message.ts';
 import { repeatable } from './idempotency.ts';
 import { draftOf, type MessageRow, sentByOf } from './message-row.ts';
+import { alreadyResent, notResendable } from './problems.ts';
 import { acceptOnce } from './send-message.ts';
 import { readIfClosed } from './timing.ts';
 
@@ -17,7 +17,7 @@ export async function resendMessage(runtime: Runtime, call: Call<'resendMessage'
   const repeated = repeatable(runtime, call, 'resend', id);
   return acceptOnce(runtime, call, repeated, async (tx) => {
     const row = await findMessage(tx, call.key, id);
-    await checkResendable(tx, row);
+    await checkResendable(tx, row, call.language);
     await chooseNumber(tx, call.key, row.number_id);
     return { ...copyOf(row, runtime.now()), keyId: call.key.id };
   });
@@ -44,29 +44,16 @@ export function copyOf(row: MessageRow, now: Date): NewMessage {
   };
 }
 
-async function checkResendable(tx: Tx, row: MessageRow): Promise<void> {
+async function checkResendable(tx: Tx, row: MessageRow, language: 'de' | 'en'): Promise<void> {
   if (row.direction !== 'outbound' || (row.status !== 'unknown' && row.status !== 'failed'))
-    throw new ApiProblem({
-      status: 409,
-      code: 'NOT_RESENDABLE',
-      title: 'This message cannot be sent again',
-      detail: `Only unknown and failed messages can be sent again; ${row.id} is ${row.status}.`,
-      remedy: 'Write a new message instead.',
-    });
+    throw notResendable(row.id, row.status, language);
   const copy = await tx
     .selectFrom('message')
-    .select(['id', 'status'])
+    .select('id')
     .where('conversation_id', '=', row.conversation_id)
     .where('seq', '>', row.seq)
     .where('resend_of', '=', row.id)
     .where('status', 'not in', ['failed', 'cancelled'])
     .executeTakeFirst();
-  if (copy)
-    throw new ApiProblem({
-      status: 409,
-      code: 'ALREADY_RESENT',
-      title: 'This message was sent again already',
-      detail: `Message ${copy.id} is the copy of ${row.id}, and is ${copy.status}.`,
-      remedy: 'Look at the copy; if that fails, this one can be sent again.',
-    });
+  if (copy) throw alreadyResent(row.id, copy.id, language);
 }

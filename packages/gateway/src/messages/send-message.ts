@@ -8,8 +8,12 @@ import { ensureCatalogue } from '../templates/sync.ts';
 import { type Acceptance, acceptMessage, type NewMessage } from './accept.ts';
 import { countSend } from './daily-bound.ts';
 import { earlierAnswer, keepAnswer, type Repeatable, repeatable } from './idempotency.ts';
+import { undecidable } from './problems.ts';
 import { readSend } from './read-send.ts';
 import { refusalProblem } from './refusal.ts';
+
+/** Long enough for a disk or a database to come back. */
+const RETRY_SECONDS = 2;
 
 /** POST /v1/messages: the accepted answer, or the problem that says why not. */
 export async function sendMessage(runtime: Runtime, call: Call<'sendMessage'>): Promise<SendAccepted> {
@@ -28,20 +32,20 @@ export async function acceptOnce(
   repeated: Repeatable | undefined,
   read: (tx: Tx) => Promise<NewMessage>,
 ): Promise<SendAccepted> {
-  const result = await failingClosed(runtime, () =>
+  const result = await failingClosed(runtime, call.language, () =>
     runtime.store.write(async (tx): Promise<string | Extract<Acceptance, { outcome: 'refused' }>> => {
       const earlier = await earlierAnswer(tx, repeated);
       if (earlier !== undefined) return earlier;
       const message = await read(tx);
       const acceptance = await acceptMessage(tx, runtime, message);
       if (acceptance.outcome === 'refused') return acceptance;
-      await countSend(tx, call.key, runtime.now());
+      await countSend(tx, call, runtime.now());
       const answer = JSON.stringify(viewAcceptance(acceptance, call.language));
       await keepAnswer(tx, repeated, 202, answer, runtime.now());
       return answer;
     }),
   );
-  if (typeof result !== 'string') throw refusalProblem(result.decision, call.language);
+  if (typeof result !== 'string') throw refusalProblem(result, call.language);
   return JSON.parse(result);
 }
 
@@ -64,19 +68,16 @@ function needsCatalogue(body: Call<'sendMessage'>['body']): boolean {
 }
 
 /** Runs work that decides; when the ledger, the window or the catalogue can't be read, nothing is sent and 503 says so. */
-export async function failingClosed<Result>(runtime: Runtime, work: () => Promise<Result>): Promise<Result> {
+export async function failingClosed<Result>(
+  runtime: Runtime,
+  language: 'de' | 'en',
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (cause) {
     if (cause instanceof ApiProblem) throw cause;
     runtime.log.error({ err: cause }, 'a message could not be decided');
-    throw new ApiProblem({
-      status: 503,
-      code: 'UNAVAILABLE',
-      title: 'The message could not be decided',
-      detail: 'What the decision depends on could not be read or stored; nothing was sent.',
-      remedy: 'Try again in a moment, with the same Idempotency-Key.',
-      retryAfterSeconds: 2,
-    });
+    throw undecidable(RETRY_SECONDS, language);
   }
 }

@@ -105,7 +105,8 @@ async function start(
     .where('id', '=', row.id)
     .execute();
   await useUp(tx, row.conversation_id, row.id, plan.decision, draftOf(row).sender, now);
-  if (row.status === 'scheduled' && row.own === null)
+  // What had to wait answers now; what goes at once has answered when it was accepted.
+  if (row.due_at !== row.created_at && row.own === null)
     await tx
       .updateTable('conversation')
       .set({ unanswered: 0 })

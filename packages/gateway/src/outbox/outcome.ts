@@ -56,7 +56,12 @@ async function accept(tx: Tx, runtime: Runtime, row: MessageRow, wamid: string, 
 }
 
 /** Applies the statuses that overtook the news of a wamid: without callback data nobody knew whose they were. */
-export async function applyEarlyStatuses(tx: Tx, runtime: Runtime, messageId: string, wamid: string): Promise<void> {
+export async function applyEarlyStatuses(
+  tx: Tx,
+  runtime: Runtime,
+  messageId: string,
+  wamid: string,
+): Promise<void> {
   const early = await tx
     .selectFrom('external_status')
     .selectAll()

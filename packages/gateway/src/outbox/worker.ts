@@ -1,6 +1,5 @@
-import type { CloudApi, SendOutcome } from '@parley/core/cloud-api';
-import { cloudApiFor } from '../numbers/cloud-api.ts';
 import type { Runtime } from '../runtime.ts';
+import { type MetaCaller, metaCaller } from './call-meta.ts';
 import { type Claim, claim } from './claim.ts';
 import { type Due, findDue, nextMoment } from './due.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -41,7 +40,7 @@ export function startOutbox(runtime: Runtime): Outbox {
 class OutboxWorker implements Outbox {
   readonly #runtime: Runtime;
   readonly #startedAt: Date;
-  readonly #apis = new Map<string, CloudApi | undefined>();
+  readonly #callMeta: MetaCaller;
   /** Conversations whose head is being claimed. */
   readonly #claiming = new Set<string>();
   /** Messages whose call takes up one of the places; one that a status has settled gives its place up. */
@@ -58,6 +57,7 @@ class OutboxWorker implements Outbox {
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
     this.#startedAt = runtime.now();
+    this.#callMeta = metaCaller(runtime);
   }
 
   start(): void {
@@ -171,23 +171,6 @@ class OutboxWorker implements Outbox {
       recordOutcome(tx, this.#runtime, claimed, outcome),
     );
     this.#calls.delete(claimed.messageId);
-  }
-
-  async #callMeta({ numberId, request }: Claim): Promise<SendOutcome> {
-    try {
-      const api = this.#apiFor(numberId);
-      if (!api) return { kind: 'not_sent', cause: { code: 'NO_TOKEN', message: 'The number has no token.' } };
-      return await api.sendMessage(numberId, request);
-    } catch (err) {
-      this.#runtime.log.error({ err }, 'a call failed in a way that says nothing about its outcome');
-      return { kind: 'unknown', cause: { code: 'FAILED', message: 'The call failed.' } };
-    }
-  }
-
-  #apiFor(numberId: string): CloudApi | undefined {
-    const known = this.#apis.get(numberId) ?? cloudApiFor(this.#runtime, numberId);
-    this.#apis.set(numberId, known);
-    return known;
   }
 
   // The call was made: how it ended must be written, however long the store is away.

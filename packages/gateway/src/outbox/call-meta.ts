@@ -1,0 +1,26 @@
+import type { CloudApi, SendOutcome } from '@parley/core/cloud-api';
+import { cloudApiFor } from '../numbers/cloud-api.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Claim } from './claim.ts';
+
+export type MetaCaller = (claim: Claim) => Promise<SendOutcome>;
+
+/** Makes the call of a claim and never throws: a failure that says nothing about the outcome leaves it unknown. */
+export function metaCaller(runtime: Runtime): MetaCaller {
+  const apis = new Map<string, CloudApi | undefined>();
+  const apiFor = (numberId: string) => {
+    const api = apis.get(numberId) ?? cloudApiFor(runtime, numberId);
+    apis.set(numberId, api);
+    return api;
+  };
+  return async ({ numberId, request }) => {
+    try {
+      const api = apiFor(numberId);
+      if (!api) return { kind: 'not_sent', cause: { code: 'NO_TOKEN', message: 'The number has no token.' } };
+      return await api.sendMessage(numberId, request);
+    } catch (err) {
+      runtime.log.error({ err }, 'a call failed in a way that says nothing about its outcome');
+      return { kind: 'unknown', cause: { code: 'FAILED', message: 'The call failed.' } };
+    }
+  };
+}
