@@ -52,7 +52,7 @@ describe('A conversation', () => {
     expect((await post(conversation.id, 'assign', { assignee: anna, ifAssignee: null })).status).toBe(200);
     const late = await post(conversation.id, 'assign', { assignee: berta, ifAssignee: null });
     expect(late).toMatchObject({ status: 409, body: { code: 'ALREADY_ASSIGNED' } });
-    expect(late.body.detail).toContain('Anna');
+    expect(late.body.detail).toBe('Anna (slack) has the conversation now.');
     expect((await post(conversation.id, 'assign', { assignee: anna, ifAssignee: null })).status).toBe(200);
     expect((await post(conversation.id, 'assign', { assignee: berta, ifAssignee: 'U024BE7LH' })).status).toBe(
       200,

@@ -58,7 +58,8 @@ export function conversationHandlers(runtime: Runtime): Pick<Handlers, Routes> {
           .execute();
       }),
 
-    assignConversation: (call) => change(call, (tx, row, now) => assign(tx, row, call.body, now)),
+    assignConversation: (call) =>
+      change(call, (tx, row, now) => assign(tx, row, call.body, call.language, now)),
 
     releaseConversation: (call) =>
       change(call, (tx, row) =>
