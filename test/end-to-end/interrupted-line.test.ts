@@ -3,7 +3,7 @@ import type { Message } from '@parley/core/gateway-api';
 import { eventually, eventuallyHolds } from '../support/eventually.ts';
 import type { ActiveWorkflow } from '../support/n8n-engine.ts';
 import { ownProcesses } from '../support/processes.ts';
-import { OUTPUT } from './n8n-office.ts';
+import { items, OUTPUT } from './n8n-office.ts';
 import type { Phone } from './parley.ts';
 import { type Stage, setStage } from './stage.ts';
 
@@ -167,9 +167,11 @@ describe('whatever is ended by force and comes back, nothing is lost and nothing
       const inbound = messages.filter(({ direction }) => direction === 'inbound').map(({ id }) => id);
       await eventuallyHolds(
         () =>
-          expect(answering.runs.map((run) => run.output('Parley Trigger')[0]?.json.messageId).sort()).toEqual(
-            inbound.sort(),
-          ),
+          expect(
+            items(answering)
+              .map(({ messageId }) => messageId)
+              .sort(),
+          ).toEqual(inbound.sort()),
         'n8n has run once for each message',
       );
     }),

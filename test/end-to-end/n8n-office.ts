@@ -1,4 +1,5 @@
-import { startN8nEngine } from '../support/n8n-engine.ts';
+import { eventually } from '../support/eventually.ts';
+import { type ActiveWorkflow, startN8nEngine } from '../support/n8n-engine.ts';
 import { buildN8nPackage } from '../support/n8n-package.ts';
 import { connect, parleyNode, parleyTriggerNode, startNode } from '../support/n8n-parley.ts';
 import type { Json, N8nItem, N8nNode } from '../support/n8n-types.ts';
@@ -77,4 +78,20 @@ export async function openN8nOffice(parley: Parley) {
       await built.remove();
     },
   };
+}
+
+/** What has started a workflow, oldest first. */
+export const items = (workflow: ActiveWorkflow): Json[] =>
+  workflow.runs.flatMap((run) => run.output('Parley Trigger').map(({ json }) => json));
+
+/** How an answering workflow ended for what a customer wrote: the output of its Parley node, and the item. */
+export function answerOf(workflow: ActiveWorkflow, text: string): Promise<{ output: number; json: Json }> {
+  return eventually(() => {
+    const run = workflow.runs.find(({ output }) => output('Parley Trigger')[0]?.json.text === text);
+    for (const output of Object.values(OUTPUT)) {
+      const json = run?.output('Parley', output)[0]?.json;
+      if (json !== undefined) return { output, json };
+    }
+    return undefined;
+  }, `the workflow has dealt with “${text}”`);
 }

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, eventuallyHolds } from '../support/eventually.ts';
 import type { ActiveWorkflow } from '../support/n8n-engine.ts';
-import type { Json } from '../support/n8n-types.ts';
 import { ownProcesses } from '../support/processes.ts';
-import { OUTPUT } from './n8n-office.ts';
+import { answerOf, items, OUTPUT } from './n8n-office.ts';
 import type { Phone } from './parley.ts';
 import { type Stage, setStage } from './stage.ts';
 
@@ -32,19 +31,7 @@ afterAll(async () => {
   await processes.close();
 }, STEP_MS);
 
-const items = (workflow: ActiveWorkflow): Json[] =>
-  workflow.runs.flatMap((run) => run.output('Parley Trigger').map(({ json }) => json));
-
-/** How the answering workflow ended for what the customer wrote: the output of its Parley node, and the item. */
-const answerTo = (text: string) =>
-  eventually(() => {
-    const run = answering.runs.find(({ output }) => output('Parley Trigger')[0]?.json.text === text);
-    const ended = Object.values(OUTPUT).map((output) => ({
-      output,
-      json: run?.output('Parley', output)[0]?.json,
-    }));
-    return ended.find(({ json }) => json !== undefined) as { output: number; json: Json } | undefined;
-  }, `the workflow has dealt with “${text}”`);
+const answerTo = (text: string) => answerOf(answering, text);
 
 const shown = async (phone: Phone): Promise<string[]> => (await phone.fromBusiness()).map(({ text }) => text);
 

@@ -33,6 +33,8 @@ export type OwnProcess = {
   stop(): Promise<number | null>;
   /** Ends it as a power cut does: SIGKILL. */
   kill(): Promise<void>;
+  /** Stops it where it is without ending it: connections are taken, nothing is answered. */
+  freeze(): void;
   /** Waits for a program that ends by itself; answers with its exit code. */
   ended(): Promise<number | null>;
   /** Everything it has printed since the first start. */
@@ -98,6 +100,7 @@ export function ownProcesses() {
       },
       stop: () => end('SIGTERM'),
       kill: async () => void (await end('SIGKILL')),
+      freeze: () => void child?.kill('SIGSTOP'),
       async ended() {
         const running = child;
         if (running && children.has(running)) await new Promise((resolve) => running.once('exit', resolve));
