@@ -198,6 +198,17 @@ describe('a person who is erased', () => {
     expect((await gateway.call('GET', '/v1/erasures/era_none')).status).toBe(404);
   });
 
+  test('cannot be written to by sending an old message again', async () => {
+    const { body } = await gateway.call('GET', `/v1/conversations/${conversationId}/messages`);
+    const sent = graph.received.length;
+    for (const { id } of body.items)
+      expect((await gateway.call('POST', `/v1/messages/${id}/resend`)).status).toBeGreaterThanOrEqual(400);
+    expect((await gateway.call('POST', `/v1/conversations/${conversationId}/reopen`)).status).toBeLessThan(
+      500,
+    );
+    expect(graph.received).toHaveLength(sent);
+  });
+
   test('gets no number back by a status that comes late', async () => {
     const rows = await gateway.runtime.store.read
       .selectFrom('message')

@@ -112,6 +112,14 @@ describe('a body that does not fit', () => {
     expect(answer.body).toMatchObject({ status: 422, errors: [{ path: 'body' }] });
   });
 
+  test('a type that does not exist is answered with those that do', async () => {
+    const body = { to: '+4915112345678', content: { type: 'telegram' } };
+    const { errors } = (await gateway.call('POST', '/v1/messages', { body })).body;
+    expect(errors).toEqual([
+      { path: 'content.type', message: expect.stringMatching(/^must be one of: text, .*template/) },
+    ]);
+  });
+
   test('a missing body is told as one', async () => {
     expect((await gateway.call('POST', '/v1/messages')).body).toMatchObject({
       status: 422,

@@ -1,12 +1,13 @@
 import type { Fault } from '@parley/core/gateway-api';
 import { type Route, type RouteName, routes } from '@parley/core/gateway-api/schema';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Keyring } from '../keys/keyring.ts';
 import type { Runtime } from '../runtime.ts';
 import { ApiProblem } from './api-problem.ts';
 import { authenticate, checkScope, readIdempotencyKey } from './authorize.ts';
 import type { Call, CallerKey, Handlers } from './handler.ts';
 import { languageOf, readAcceptLanguage } from './language.ts';
+import type { OpenCalls } from './open-calls.ts';
 import { readBody } from './read-body.ts';
 import { checkContentType, checkText, readJson } from './read-json.ts';
 import { invalidRequest, readQuery, validate } from './validate.ts';
@@ -17,7 +18,7 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Who calls routes that need no key. */
 const nobody: CallerKey = { id: '', name: '', scopes: [], numbers: [], tool: null, sendsPerDay: null };
 
-type World = { readonly runtime: Runtime; readonly keyring: Keyring; readonly closing: AbortSignal };
+type World = { readonly runtime: Runtime; readonly keyring: Keyring };
 
 /** Registers every call of the route table: key, scope, body and form are checked before its handler sees it. */
 export function addApiRoutes(
@@ -25,9 +26,9 @@ export function addApiRoutes(
   runtime: Runtime,
   handlers: Handlers,
   keyring: Keyring,
-  closing: AbortSignal,
+  open: OpenCalls,
 ): void {
-  const world = { runtime, keyring, closing };
+  const world = { runtime, keyring };
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: Route = routes[name];
     const handle = handlers[name] as (call: Call<RouteName>) => Promise<unknown>;
@@ -35,8 +36,8 @@ export function addApiRoutes(
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
-        const call = await readCall(world, route, request, reply);
-        const body = await handle(call as Call<RouteName>);
+        const call = await readCall(world, route, request);
+        const body = await handle({ ...call, signal: open.signalFor(reply.raw) });
         reply.code(route.success.status);
         if (route.success.body === undefined) return reply.send();
         return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
@@ -47,11 +48,10 @@ export function addApiRoutes(
 
 // The order is a promise: who has no key learns nothing about bodies, and who may not do it nothing about fields.
 async function readCall(
-  { runtime, keyring, closing }: World,
+  { runtime, keyring }: World,
   route: Route,
   request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Call<RouteName>> {
+): Promise<Omit<Call<RouteName>, 'signal'>> {
   const { headers } = request;
   const params = request.params as Record<string, string>;
   const isPublic = route.scope === 'public';
@@ -73,7 +73,6 @@ async function readCall(
     key,
     language,
     idempotencyKey: route.idempotent ? readIdempotencyKey(headers['idempotency-key']) : undefined,
-    signal: AbortSignal.any([closing, hangUp(reply)]),
   };
 }
 
@@ -94,14 +93,6 @@ async function readValue(route: Route, request: FastifyRequest): Promise<unknown
 // A call without a body may as well send an empty one.
 function isLeftOut(route: Route, value: unknown): boolean {
   return value === undefined && (route.body === undefined || route.bodyOptional === true);
-}
-
-function hangUp(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }
 
 function tooLarge(): ApiProblem {

@@ -79,7 +79,9 @@ function messageOf(issue: Issue, language: Language): string {
     case 'invalid_format':
       return issue.format === 'datetime' ? say.instant : issue.message;
     case 'invalid_union':
-      return issue.input === undefined ? say.required : say.form;
+      if (issue.input === undefined) return say.required;
+      // A form that is told by its type: the types that there are.
+      return 'options' in issue && issue.options ? say.oneOf(issue.options.map(String).join(', ')) : say.form;
     // Rules of ours that say in their own words what to do.
     case 'custom':
     case 'not_multiple_of':

@@ -5,6 +5,7 @@ import type { Keyring } from '../keys/keyring.ts';
 import type { Runtime } from '../runtime.ts';
 import { addApiRoutes } from './api-routes.ts';
 import type { Handlers } from './handler.ts';
+import { openCalls } from './open-calls.ts';
 import { sendProblem } from './send-answer.ts';
 import { addUnknownRoutes, notHttp, unreadableUrl } from './unknown-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
@@ -42,9 +43,9 @@ export async function startServer(runtime: Runtime, handlers: Handlers, keyring:
     // Our own route table validates; the framework only routes.
     exposeHeadRoutes: true,
   });
-  const closing = new AbortController();
+  const open = openCalls();
   prepare(app, runtime);
-  addApiRoutes(app, runtime, handlers, keyring, closing.signal);
+  addApiRoutes(app, runtime, handlers, keyring, open);
   addWebhookRoutes(app, runtime);
   addDocument(app);
   addUnknownRoutes(app);
@@ -53,7 +54,7 @@ export async function startServer(runtime: Runtime, handlers: Handlers, keyring:
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${(app.server.address() as AddressInfo).port}`,
     async close() {
-      closing.abort();
+      open.endWaiting();
       const timer = setTimeout(() => app.server.closeAllConnections(), CLOSING_MS);
       await app.close();
       clearTimeout(timer);
@@ -66,7 +67,7 @@ function prepare(app: FastifyInstance, runtime: Runtime): void {
   // Bodies are read by ourselves, after the key was checked; the framework would refuse some before.
   app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
   app.decorateRequest('contentType', undefined);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     // The framework would refuse odd ones by itself, before the key was looked at.
     request.contentType = request.headers['content-type'];
     delete request.raw.headers['content-type'];
@@ -76,6 +77,7 @@ function prepare(app: FastifyInstance, runtime: Runtime): void {
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       'referrer-policy': 'no-referrer',
     });
+    done();
   });
   app.setErrorHandler((error, request, reply) =>
     sendProblem(reply, error, runtime.log, `${request.method} ${request.routeOptions.url ?? ''}`),
