@@ -1,5 +1,7 @@
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type OpenCalls, openCalls } from '../../../packages/gateway/src/http/open-calls.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 
@@ -52,14 +54,26 @@ describe('a connection', () => {
     expect((await gateway.call('GET', '/v1/business')).status).toBe(200);
     expect(gateway.logged.filter((line) => line.includes('"level":50'))).toEqual([]);
   });
+});
 
-  test('whose caller hangs up ends the wait that it asked for', async () => {
+describe('a call that waits', () => {
+  test.each([
+    ['its caller hangs up', (caller: AbortController) => caller.abort()],
+    ['the server closes', (_caller: AbortController, open: OpenCalls) => open.endWaiting()],
+  ])('hears when %s, and not before', async (_what, end) => {
+    const open = openCalls();
+    const signals: AbortSignal[] = [];
+    const server = createServer((_request, response) => void signals.push(open.signalFor(response)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const caller = new AbortController();
-    const waiting = gateway.call('GET', '/v1/events?after=latest&wait=60', { signal: caller.signal });
-    const sockets = () => gateway.call('GET', '/v1/business');
-    await sockets();
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const call = fetch(url, { signal: caller.signal }).catch((error: Error) => error.name);
+    const signal = await eventually(() => signals[0], 'the call has arrived');
+    expect(signal.aborted).toBe(false);
+    end(caller, open);
+    await eventually(() => signal.aborted, 'the call was told');
     caller.abort();
-    await expect(waiting).rejects.toThrow('aborted');
-    await eventually(async () => (await sockets()).status === 200, 'the gateway still answers');
+    expect(await call).toBe('AbortError');
+    await new Promise((resolve) => server.close(resolve));
   });
 });
