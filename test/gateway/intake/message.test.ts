@@ -49,6 +49,24 @@ describe("A customer's message", () => {
     expect(one(told, 'message.received').conversation.window.open).toBe(false);
   });
 
+  test('dated into the future opens the window from now on, and not for ever', async () => {
+    const at = minutesAgo(-60 * 24 * 365);
+    const told = await receive(
+      gateway,
+      messages([text('Hallo', { from: newCustomer(), wamid: newWamid(), at })]),
+    );
+    const { window } = one(told, 'message.received').conversation;
+    expect(window.open).toBe(true);
+    expect(Date.parse(window.closesAt ?? '') - Date.now()).toBeLessThan(24 * 60 * 60 * 1000);
+    const row = await gateway.runtime.store.read
+      .selectFrom('conversation')
+      .select('last_inbound_at')
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    expect(row.last_inbound_at ?? Infinity).toBeLessThanOrEqual(Date.now());
+  });
+
   test('that comes after a later one leaves the window at the later one', async () => {
     const from = newCustomer();
     const late = minutesAgo(5);

@@ -6,6 +6,7 @@ import { releaseHeld } from '../outbox/release.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { keepRaw } from './keep-raw.ts';
+import { believedTime } from './meta-time.ts';
 import { recordNumber } from './record-number.ts';
 import { isFirstTime } from './seen.ts';
 
@@ -16,7 +17,7 @@ export async function receiveCall(tx: Tx, runtime: Runtime, item: CallEvent): Pr
   await recordNumber(tx, runtime, item);
   const { id: contactId } = await findOrCreateContact(tx, runtime, item.caller, 'whatsapp', now);
   const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
-  const window = await noteContactAct(tx, runtime, conversation, { at: item.at });
+  const window = await noteContactAct(tx, runtime, conversation, { at: believedTime(item.at, now) });
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);
   await keepRaw(tx, runtime, item);
   if (window.isOpen) await releaseHeld(tx, runtime, conversation.id, now);

@@ -8,6 +8,7 @@ import { applyEarlyStatuses } from '../outbox/outcome.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
+import { believedTime } from './meta-time.ts';
 import { recordNumber } from './record-number.ts';
 import { isFirstTime } from './seen.ts';
 
@@ -18,6 +19,7 @@ const APP_USER = { tool: 'whatsapp_app', kind: 'person', actor: null, name: null
 export async function receiveEcho(tx: Tx, runtime: Runtime, item: EchoEvent): Promise<void> {
   if (!(await isFirstTime(tx, runtime, ['message', item.numberId, item.wamid]))) return;
   const now = runtime.now();
+  const at = believedTime(item.at, now);
   await recordNumber(tx, runtime, item);
   const { id: contactId } = await findOrCreateContact(tx, runtime, item.recipient, 'whatsapp', now);
   const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
@@ -36,16 +38,16 @@ export async function receiveEcho(tx: Tx, runtime: Runtime, item: EchoEvent): Pr
       attempts: 0,
       unknown_told: 0,
       raw: JSON.stringify(item.raw),
-      created_at: item.at.getTime(),
+      created_at: at.getTime(),
       updated_at: now.getTime(),
     })
     .onConflict((conflict) => conflict.column('wamid').doNothing())
     .returning('id')
     .executeTakeFirst();
   if (!row) return;
-  await noteAnswer(tx, conversation, item.at);
-  if (conversation.taken_at === null || conversation.taken_at < item.at.getTime())
-    await takeConversation(tx, conversation.id, APP_USER, item.at);
+  await noteAnswer(tx, conversation, at);
+  if (conversation.taken_at === null || conversation.taken_at < at.getTime())
+    await takeConversation(tx, conversation.id, APP_USER, at);
   await appendMessageEvent(tx, runtime, 'message.created', row.id, now);
   await applyEarlyStatuses(tx, runtime, row.id, item.wamid);
 }

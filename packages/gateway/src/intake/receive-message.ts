@@ -8,14 +8,16 @@ import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { heedWords } from './heed-words.ts';
 import { insertInbound } from './insert-inbound.ts';
+import { believedTime } from './meta-time.ts';
 import { applyEarlyChanges } from './receive-edit.ts';
 import { recordNumber } from './record-number.ts';
 import { isFirstTime } from './seen.ts';
 
 /** A customer wrote, tapped or reacted: everything that follows from it, in the caller's transaction. */
-export async function receiveMessage(tx: Tx, runtime: Runtime, item: MessageEvent): Promise<void> {
-  if (!(await isFirstTime(tx, runtime, ['message', item.numberId, item.wamid]))) return;
+export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEvent): Promise<void> {
+  if (!(await isFirstTime(tx, runtime, ['message', event.numberId, event.wamid]))) return;
   const now = runtime.now();
+  const item = { ...event, at: believedTime(event.at, now) };
   await recordNumber(tx, runtime, item);
   const { id: contactId } = await findOrCreateContact(tx, runtime, item.sender, 'whatsapp', now);
   const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });

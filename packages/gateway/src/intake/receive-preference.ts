@@ -3,6 +3,7 @@ import { recordConsent } from '../consent/ledger.ts';
 import { findOrCreateContact } from '../contacts/find.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { believedTime } from './meta-time.ts';
 import { recordNumber } from './record-number.ts';
 import { RECORDED_BY } from './recorder.ts';
 import { isFirstTime } from './seen.ts';
@@ -14,14 +15,15 @@ export async function receivePreference(tx: Tx, runtime: Runtime, item: Preferen
   if (!(await isFirstTime(tx, runtime, ['preference', numberId, who, marketing, String(at.getTime())])))
     return;
   await recordNumber(tx, runtime, item);
-  const { id: contactId } = await findOrCreateContact(tx, runtime, person, 'whatsapp', runtime.now());
+  const now = runtime.now();
+  const { id: contactId } = await findOrCreateContact(tx, runtime, person, 'whatsapp', now);
   await recordConsent(tx, runtime, {
     contactId,
     scope: 'marketing',
     action: marketing === 'stop' ? 'withdraw' : 'restore',
     method: 'meta_preference',
     source: 'WhatsApp',
-    occurredAt: at,
+    occurredAt: believedTime(at, now),
     metaTime: true,
     proven: true,
     evidence: { preference: marketing, numberId },
