@@ -11,7 +11,7 @@ export type Received = {
   readonly id: string;
   readonly to: string;
   readonly body: GraphBody;
-  /** The id it was accepted under; undefined when it was refused. */
+  /** The id it is accepted under; undefined when it was refused. */
   wamid: string | undefined;
 };
 
@@ -112,13 +112,14 @@ export async function startGraphStandIn(port = 0): Promise<GraphStandIn> {
       id: body.biz_opaque_callback_data,
       to: body.to ?? body.recipient,
       body,
-      wamid: undefined,
+      wamid: `wamid.STANDIN${received.length}${String(body.biz_opaque_callback_data).slice(-12)}`,
     };
     received.push(send);
     const behaviour = (await standIn.behave(send)) ?? standIn.next.shift() ?? 'accept';
-    if (typeof behaviour === 'object')
+    if (typeof behaviour === 'object') {
+      send.wamid = undefined;
       return refuse(response, behaviour.status ?? 400, behaviour.reject, 'Refused', behaviour.details);
-    send.wamid = `wamid.STANDIN${received.length}${send.id.slice(-12)}`;
+    }
     switch (behaviour) {
       case 'accept':
         return reply(response, 200, {

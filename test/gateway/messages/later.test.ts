@@ -102,6 +102,59 @@ describe('A message for later', () => {
     });
   });
 
+  describe('after a withdrawal', () => {
+    const sale = {
+      type: 'template',
+      name: 'summer_sale',
+      language: 'de',
+      variables: { first_name: 'Erika' },
+    };
+
+    test('is cancelled when it is now forbidden, at once and with the word; the rest stays', async () => {
+      const { phone } = await people.whoWrote();
+      await people.confirms(phone);
+      const sendAt = inSeconds(3600);
+      const advertising = await send({ to: phone, content: sale, sendAt });
+      const service = await send({ to: phone, content: text('Bis gleich'), sendAt });
+      const { cursor } = (await gateway.call('GET', '/v1/events?after=latest')).body;
+      await people.writes(phone, 'Keine Werbung');
+      const cancelled = await read(advertising.body.id);
+      expect(cancelled).toMatchObject({
+        status: 'cancelled',
+        error: { source: 'policy', code: 'WITHDRAWN' },
+      });
+      expect(await read(service.body.id)).toMatchObject({ status: 'scheduled' });
+      const told = (await gateway.call('GET', `/v1/events?after=${cursor}&types=message.status`)).body.events;
+      expect(told[0].data.message).toMatchObject({ id: advertising.body.id, status: 'cancelled' });
+      expect(await send({ to: phone, content: sale })).toMatchObject({
+        status: 422,
+        body: { code: 'WITHDRAWN' },
+      });
+    });
+
+    test('stays when what stands against it just now is not the withdrawal', async () => {
+      const { phone, contactId } = await people.whoWrote();
+      await people.confirms(phone);
+      const sendAt = inSeconds(3600);
+      const { body } = await send({ to: phone, content: text('Später'), sendAt });
+      const advertising = await send({ to: phone, content: sale, sendAt });
+      await gateway.call('PATCH', '/v1/business', { body: { stopped: true } });
+      const withdrawal = {
+        contact: { contactId },
+        purpose: 'marketing',
+        action: 'withdraw',
+        method: 'agent',
+      };
+      await gateway.call('POST', '/v1/consent', { body: withdrawal });
+      await gateway.call('PATCH', '/v1/business', { body: { stopped: false } });
+      expect(await read(body.id)).toMatchObject({ status: 'scheduled' });
+      expect(await read(advertising.body.id)).toMatchObject({
+        status: 'cancelled',
+        error: { code: 'WITHDRAWN' },
+      });
+    });
+  });
+
   describe('that is held until the customer writes', () => {
     const hold = { then: 'hold' };
 

@@ -55,6 +55,35 @@ describe('A send request', () => {
     expect(contacts.body.items).toEqual([]);
   });
 
+  test('to somebody without a phone number goes to the BSUID', async () => {
+    const userId = 'DE.1349876543210';
+    const consent = {
+      contact: { userId },
+      purpose: 'utility',
+      action: 'grant',
+      method: 'web_form',
+      source: 'shop',
+    };
+    expect((await gateway.call('POST', '/v1/consent', { body: consent })).status).toBe(201);
+    const variables = { first_name: 'Erika', order_number: 'A-1' };
+    const content = { type: 'template', name: 'order_update', language: 'de', variables };
+    const answer = await send({ to: { userId }, content });
+    expect(answer).toMatchObject({ status: 202, body: { decision: { code: 'UTILITY_BASIS' } } });
+    const message = await gateway.call('GET', `/v1/messages/${answer.body.id}?wait=10`);
+    expect(message.body).toMatchObject({ status: 'sent', purpose: 'utility' });
+    const { body } = arrived(answer.body.id)[0] ?? {};
+    expect(body).toMatchObject({ recipient: userId, type: 'template' });
+    expect(body).not.toHaveProperty('to');
+  });
+
+  test('is refused in the language of its reader', async () => {
+    const { phone } = await people.whoWrote({ hoursAgo: 25 });
+    const german = await send({ to: phone, content: text('Hallo') }, { 'accept-language': 'de-DE' });
+    expect(german.body.reason).toContain('24 Stunden');
+    const english = await send({ to: phone, content: text('Hallo') }, { 'accept-language': 'en' });
+    expect(english.body.reason).toContain('24 hours');
+  });
+
   test('of an automation that is refused in a conversation is shown to its people', async () => {
     const customer = await people.whoWrote({ hoursAgo: 25 });
     const body = { to: customer.phone, content: text('Noch da?'), sentBy: { tool: 'n8n' } };

@@ -164,6 +164,29 @@ describe('The outbox over time', () => {
     expect(await eventsOf(after, 'message.status', id)).not.toHaveLength(0);
   });
 
+  test('an orderly end waits for the call under way and starts no other', async () => {
+    const graph = await startGraph();
+    const before = await startGateway({ graphUrl: graph.url });
+    closing.push(async () => rmSync(before.dataDir, { recursive: true, force: true }));
+    const { phone } = await customers(before).whoWrote();
+    let answer: () => void = () => {};
+    const waiting = new Promise<'accept'>((resolve) => {
+      answer = () => resolve('accept');
+    });
+    graph.behave = () => waiting;
+    const first = await send(before, phone);
+    const second = await send(before, phone);
+    await eventually(() => graph.received.length === 1, 'the call is under way');
+    const ending = before.stop();
+    answer();
+    await ending;
+    expect(graph.received).toHaveLength(1);
+    const after = await startGateway({ graphUrl: graph.url, dataDir: before.dataDir });
+    expect((await read(after, first)).status).toBe('sent');
+    await becomes(after, second, 'sent');
+    expect(graph.received.map((message) => message.id)).toEqual([first, second]);
+  });
+
   test('a message that stays unknown is told once after ten minutes of listening without a gap', async () => {
     const clock = movableClock();
     const graph = await startGraph();

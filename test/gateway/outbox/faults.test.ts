@@ -85,7 +85,47 @@ describe('The outbox, when a call goes wrong', () => {
     expect(await read(first)).toMatchObject({ status: 'sent', error: null });
   });
 
-  test('a throttled number is asked again, a little later each time, and then given up', async () => {
+  test('a status that overtakes the answer, and does not say whose it is, is found again by its id', async () => {
+    const { phone } = await people.whoWrote();
+    graph.behave = async (message) => {
+      if (message.to !== phone.slice(1)) return undefined;
+      await gateway.webhook(statuses([status('delivered', message.wamid ?? '', minutesAgo(0))]));
+      return 'accept';
+    };
+    const id = await send(phone);
+    const delivered = await becomes(id, 'delivered');
+    expect(delivered.statuses).toMatchObject([{ status: 'delivered', error: null }]);
+  });
+
+  test('whatever happens on the wire, a message is accepted once at most, and its end is told as it is', async () => {
+    const kinds: readonly Behaviour[] = [
+      'accept',
+      'http500AfterAccept',
+      'resetAfterAccept',
+      'garbageAfterAccept',
+      'hangAfterAccept',
+      { reject: 131026 },
+      { reject: 100, status: 500 },
+    ];
+    const fate = new Map<string, Behaviour>();
+    graph.behave = ({ to }) => fate.get(to);
+    const sent = await Promise.all(
+      Array.from({ length: 70 }, async (_, index) => {
+        const { phone } = await people.whoWrote();
+        fate.set(phone.slice(1), kinds[index % kinds.length] ?? 'accept');
+        return { id: await send(phone), to: phone.slice(1) };
+      }),
+    );
+    for (const { id, to } of sent) {
+      const kind = fate.get(to);
+      const isRefused = typeof kind === 'object' && kind.status === undefined;
+      await becomes(id, kind === 'accept' ? 'sent' : isRefused ? 'failed' : 'unknown');
+      expect(arrived(id)).toHaveLength(1);
+      expect(arrived(id)[0]?.wamid === undefined).toBe(typeof kind === 'object');
+    }
+  });
+
+  test('a throttled number is asked again, a little later each time', async () => {
     const { phone } = await meets({ reject: 130429 }, { reject: 130429 });
     const id = await send(phone);
     expect((await becomes(id, 'sent')).error).toBeNull();

@@ -20,7 +20,7 @@ import { viewMessage } from './view.ts';
 export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'>): Promise<Message> {
   const { body, language } = call;
   if (body.content?.type === 'template' || body.ifWindowClosed?.then === 'template')
-    await ensureCatalogue(runtime);
+    await ensureCatalogue(runtime, language);
   const result = await failingClosed(runtime, language, () =>
     runtime.store.write(async (tx): Promise<Message | Extract<Plan, { outcome: 'refused' }>> => {
       const row = await findMessage(tx, call.key, call.params.id ?? '');

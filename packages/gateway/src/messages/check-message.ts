@@ -18,7 +18,7 @@ type Answer = Awaited<ReturnType<Handlers['checkMessage']>>;
 /** POST /v1/messages/check: the decision, for one recipient or each of a list. Nothing is stored or sent. */
 export async function checkMessage(runtime: Runtime, call: Call<'checkMessage'>): Promise<Answer> {
   const { to, content } = call.body;
-  if (content.type === 'template') await ensureCatalogue(runtime);
+  if (content.type === 'template') await ensureCatalogue(runtime, call.language);
   if (!Array.isArray(to)) return { decision: await checkOne(runtime, call, to, 'to') };
   const items = [];
   const totals = { send: 0, needs_template: 0, blocked: 0, deferred: 0, invalid: 0 };

@@ -61,5 +61,7 @@ function policyError(error: StoredError, decision: string | null, language: 'de'
 function gatewayError(error: StoredError, language: 'de' | 'en'): MessageError {
   const code = isGatewayErrorCode(error.code) ? error.code : 'GATEWAY_FAILED';
   const [title, explanation, nextStep] = gatewayErrorWords[language][code];
-  return { source: 'gateway', code: error.code, title, explanation, nextStep, retryable: true };
+  // Only what surely never left may be tried again by a machine.
+  const retryable = code === 'NOT_REACHED';
+  return { source: 'gateway', code: error.code, title, explanation, nextStep, retryable };
 }

@@ -18,7 +18,7 @@ const RETRY_SECONDS = 2;
 /** POST /v1/messages: the accepted answer, or the problem that says why not. */
 export async function sendMessage(runtime: Runtime, call: Call<'sendMessage'>): Promise<SendAccepted> {
   const repeated = repeatable(runtime, call, 'send', call.body);
-  if (needsCatalogue(call.body)) await ensureCatalogue(runtime);
+  if (needsCatalogue(call.body)) await ensureCatalogue(runtime, call.language);
   return acceptOnce(runtime, call, repeated, (tx) => readSend(tx, runtime, call));
 }
 

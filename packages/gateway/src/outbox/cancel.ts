@@ -1,7 +1,10 @@
-import type { DecisionCode } from '@parley/core/policy';
+import type { OutboundContent } from '@parley/core/message';
+import { type Decision, type DecisionCode, decide } from '@parley/core/policy';
 import { finishUnsent, refusedEnd } from '../messages/finish.ts';
+import { intentOf } from '../messages/intent.ts';
 import { draftOf } from '../messages/message-row.ts';
-import { planSend } from '../messages/plan-send.ts';
+import type { Draft } from '../messages/plan-send.ts';
+import { loadFacts } from '../policy/load-facts.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 
@@ -39,10 +42,23 @@ export async function cancelForbidden(
     .orderBy('seq')
     .execute();
   for (const row of rows.filter(({ status }) => status !== 'sending')) {
-    const plan = await planSend(tx, runtime, draftOf(row), at);
-    if (plan.outcome !== 'refused' || !consentCodes.has(plan.decision.code)) continue;
-    await finishUnsent(tx, runtime, row, { status: 'cancelled', ...refusedEnd(plan.decision) }, at);
+    const decision = await decideByConsent(tx, runtime, draftOf(row), at);
+    if (!consentCodes.has(decision.code)) continue;
+    await finishUnsent(tx, runtime, row, { status: 'cancelled', ...refusedEnd(decision) }, at);
     runtime.log.info({ message: row.id, consentEvent: consentEventId }, 'cancelled after a withdrawal');
   }
   return rows.filter(({ status }) => status === 'sending').map(({ id }) => id);
+}
+
+// As it will be decided when it goes, but for the emergency stop: that is lifted some day, and the withdrawal stays.
+async function decideByConsent(tx: Tx, runtime: Runtime, draft: Draft, at: Date): Promise<Decision> {
+  const goesAt = draft.sendAt && draft.sendAt > at ? draft.sendAt : at;
+  const decideOn = async (content: OutboundContent) => {
+    const template = content.type === 'template' ? content : undefined;
+    const facts = await loadFacts(tx, runtime, { ...draft, template, now: goesAt });
+    return decide(intentOf({ ...draft, content }, facts), { ...facts, stopped: false }, goesAt);
+  };
+  const decision = await decideOn(draft.content);
+  const isReplaced = decision.verdict === 'needs_template' && draft.ifWindowClosed.then === 'template';
+  return isReplaced ? decideOn(draft.ifWindowClosed.template) : decision;
 }

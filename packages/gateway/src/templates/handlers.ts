@@ -23,11 +23,11 @@ export function templateHandlers(
 > {
   return {
     async listTemplates(call) {
-      await ensureCatalogue(runtime);
+      await ensureCatalogue(runtime, call.language);
       return listTemplatePage(runtime, call);
     },
-    async getTemplate({ params }) {
-      await ensureCatalogue(runtime);
+    async getTemplate({ params, language }) {
+      await ensureCatalogue(runtime, language);
       return viewTemplate(await templateOf(runtime.store.read, params.name, params.language));
     },
     async setTemplatePolicy({ params, body, key }) {
@@ -42,15 +42,15 @@ export function templateHandlers(
       });
     },
     async previewTemplate({ body, language }) {
-      await ensureCatalogue(runtime);
+      await ensureCatalogue(runtime, language);
       const tx = runtime.store.read;
       const template = await templateOf(tx, body.template.name, body.template.language);
       if (body.to !== undefined) await resolveRecipient(tx, runtime, body.to, 'to');
       return viewPreview(template, body.template.variables, language);
     },
-    async syncTemplates() {
+    async syncTemplates({ language }) {
       const { templates, failed } = await syncTemplates(runtime);
-      if (failed.length > 0) throw catalogueUnavailable(SYNC_RETRY_SECONDS);
+      if (failed.length > 0) throw catalogueUnavailable(language, SYNC_RETRY_SECONDS);
       return { templates };
     },
   };

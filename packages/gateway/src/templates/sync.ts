@@ -6,6 +6,9 @@ import { storeTemplates } from './store-templates.ts';
 /** How a sync went: how many templates Meta lists, and the accounts that could not be read. */
 export type SyncResult = { readonly templates: number; readonly failed: readonly string[] };
 
+/** Meta, or a sandbox that is still starting, may answer in a moment. */
+const RETRY_SECONDS = 2;
+
 const running = new WeakMap<Runtime, Promise<SyncResult>>();
 const isKnown = new WeakMap<Runtime, Set<string>>();
 
@@ -22,22 +25,34 @@ export function syncTemplates(runtime: Runtime): Promise<SyncResult> {
  * Makes sure that a decision on a template has a catalogue to rest on: an account that was never read is read now.
  * Throws 503 when that fails, since a template that nobody looked up is not one that does not exist.
  */
-export async function ensureCatalogue(runtime: Runtime): Promise<void> {
+export async function ensureCatalogue(runtime: Runtime, language: 'de' | 'en'): Promise<void> {
   const unread = await neverRead(runtime);
   if (unread.length === 0) return;
   const { failed } = await syncTemplates(runtime);
   if (!unread.some((account) => failed.includes(account))) return;
-  throw catalogueUnavailable(2);
+  throw catalogueUnavailable(language, RETRY_SECONDS);
 }
 
-/** 503: Meta could not be asked for the templates. */
-export function catalogueUnavailable(retryAfterSeconds: number): ApiProblem {
-  return new ApiProblem({
-    status: 503,
-    code: 'CATALOGUE_UNAVAILABLE',
+const unavailable = {
+  en: {
     title: 'The templates could not be read',
     detail: 'WhatsApp could not be asked for the approved templates; nothing was sent.',
     remedy: 'Check the connection to WhatsApp and the access token, then try again.',
+  },
+  de: {
+    title: 'Die Vorlagen ließen sich nicht lesen',
+    detail: 'WhatsApp ließ sich nicht nach den genehmigten Vorlagen fragen; es wurde nichts gesendet.',
+    remedy:
+      'Prüfen Sie die Verbindung zu WhatsApp und das Zugriffstoken und versuchen Sie es dann noch einmal.',
+  },
+};
+
+/** 503: Meta could not be asked for the templates. */
+export function catalogueUnavailable(language: 'de' | 'en', retryAfterSeconds: number): ApiProblem {
+  return new ApiProblem({
+    status: 503,
+    code: 'CATALOGUE_UNAVAILABLE',
+    ...unavailable[language],
     retryAfterSeconds,
   });
 }
