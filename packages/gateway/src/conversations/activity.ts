@@ -13,7 +13,7 @@ export type ContactAct = {
 
 /**
  * The contact wrote or called: the window counts from the latest of Meta's times, whatever the order of arrival, and
- * a resolved conversation is open again. Returns whether the window went from closed to open; `tellWindowOpened` says
+ * a resolved conversation is open again. Returns the row as it is now, and whether the window went from closed to open; `tellWindowOpened` says
  * so in the event log.
  */
 export async function noteContactAct(
@@ -21,7 +21,7 @@ export async function noteContactAct(
   runtime: Runtime,
   row: ConversationRow,
   act: ContactAct,
-): Promise<{ readonly isOpen: boolean; readonly hasOpened: boolean }> {
+): Promise<{ readonly row: ConversationRow; readonly isOpen: boolean; readonly hasOpened: boolean }> {
   const now = runtime.now();
   const previous = row.last_inbound_at;
   const wasOpen = previous !== null && windowAt(new Date(previous), now).open;
@@ -29,7 +29,7 @@ export async function noteContactAct(
   const lastInboundAt = Math.max(previous ?? 0, act.at.getTime());
   const window = windowAt(new Date(lastInboundAt), now);
   const isMessage = act.messageId !== undefined;
-  await tx
+  const updated = await tx
     .updateTable('conversation')
     .set({
       state: 'open',
@@ -46,8 +46,9 @@ export async function noteContactAct(
         : {}),
     })
     .where('id', '=', row.id)
-    .execute();
-  return { isOpen: window.open, hasOpened: window.open && !wasOpen };
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { row: updated, isOpen: window.open, hasOpened: window.open && !wasOpen };
 }
 
 /** Tells that the window has opened, after the message that opened it. */

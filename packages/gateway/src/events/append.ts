@@ -1,8 +1,9 @@
 import type { EventType } from '@parley/core/gateway-api';
 import { readBusiness } from '../business/business.ts';
 import { viewContact } from '../contacts/view.ts';
+import type { ConversationRow } from '../conversations/open.ts';
 import { viewConversation } from '../conversations/view.ts';
-import { viewMessage } from '../messages/view.ts';
+import { type MessageRow, viewMessage } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
 import { newId } from '../store/new-id.ts';
 import type { Tx } from '../store/store.ts';
@@ -49,16 +50,33 @@ export async function appendMessageEvent(
     .selectAll()
     .where('id', '=', row.conversation_id)
     .executeTakeFirstOrThrow();
+  const { language } = await readBusiness(tx);
+  await appendEventAbout(tx, runtime, type, { message: row, conversation, language }, at);
+}
+
+/** The same for whoever has the rows in hand as they are now: webhooks come thousands a second. */
+export async function appendEventAbout(
+  tx: Tx,
+  runtime: Runtime,
+  type: EventType,
+  about: {
+    readonly message: MessageRow;
+    readonly conversation: ConversationRow;
+    readonly language: 'de' | 'en';
+  },
+  at: Date,
+): Promise<void> {
+  const { message, conversation, language } = about;
   await appendEvent(tx, {
     type,
     at,
     data: {
-      message: await viewMessage(tx, runtime, row, (await readBusiness(tx)).language),
-      contact: await viewContact(tx, runtime, row.contact_id),
+      message: await viewMessage(tx, runtime, message, language),
+      contact: await viewContact(tx, runtime, message.contact_id),
       conversation: await viewConversation(tx, runtime, conversation),
     },
-    contactId: row.contact_id,
-    numberId: row.number_id,
+    contactId: message.contact_id,
+    numberId: message.number_id,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { MessageEvent } from '@parley/core/cloud-api';
 import type { ConversationRow } from '../conversations/open.ts';
+import type { MessageRow } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
@@ -10,10 +11,10 @@ export async function insertInbound(
   runtime: Runtime,
   item: MessageEvent,
   conversation: ConversationRow,
-): Promise<string | undefined> {
+): Promise<MessageRow | undefined> {
   const { quotedWamid } = item;
   const quoted = quotedWamid === undefined ? undefined : await idOf(tx, quotedWamid);
-  const row = await tx
+  return tx
     .insertInto('message')
     .values({
       id: newId('msg'),
@@ -33,9 +34,8 @@ export async function insertInbound(
       updated_at: runtime.now().getTime(),
     })
     .onConflict((conflict) => conflict.column('wamid').doNothing())
-    .returning('id')
+    .returningAll()
     .executeTakeFirst();
-  return row?.id;
 }
 
 async function idOf(tx: Tx, wamid: string): Promise<string | undefined> {

@@ -1,8 +1,8 @@
 import type { MessageEvent } from '@parley/core/cloud-api';
 import { findOrCreateContact } from '../contacts/find.ts';
 import { noteContactAct, tellWindowOpened } from '../conversations/activity.ts';
-import { openConversation } from '../conversations/open.ts';
-import { appendMessageEvent } from '../events/append.ts';
+import { type ConversationRow, openConversation } from '../conversations/open.ts';
+import { appendEventAbout } from '../events/append.ts';
 import { releaseHeld } from '../outbox/release.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -21,15 +21,17 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   await recordNumber(tx, runtime, item);
   const { id: contactId } = await findOrCreateContact(tx, runtime, item.sender, 'whatsapp', now);
   const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
-  const messageId = await insertInbound(tx, runtime, item, conversation);
-  if (messageId === undefined) return;
+  const message = await insertInbound(tx, runtime, item, conversation);
+  if (!message) return;
+  // What a customer sent has no words of ours, so that the language makes no difference.
+  const { language } = runtime.settings.business;
+  const tell = (row: ConversationRow) =>
+    appendEventAbout(tx, runtime, 'message.received', { message, conversation: row, language }, now);
   // Whether a reaction opens the window is not documented; it is no message that waits for an answer either.
-  if (item.content.type === 'reaction') {
-    await appendMessageEvent(tx, runtime, 'message.received', messageId, now);
-    return;
-  }
+  if (item.content.type === 'reaction') return tell(conversation);
+  const messageId = message.id;
   const window = await noteContactAct(tx, runtime, conversation, { at: item.at, messageId });
-  await appendMessageEvent(tx, runtime, 'message.received', messageId, now);
+  await tell(window.row);
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);
   await applyEarlyChanges(tx, runtime, messageId, item);
   const heeded = await heedWords(tx, runtime, {
