@@ -24,6 +24,10 @@ describe('a reply in a thread', () => {
   const lines = () => stage.slack.messages(thread).map(textOf);
   const reactions = (ts: string) => stage.slack.reactions(ts);
   const texts = () => stage.gateway.sent().map((message) => (message.content as { text?: string }).text);
+  const cursorIsAtEnd = () => {
+    const { value } = stage.gateway.states.get('slack/cursor') ?? {};
+    return (value as { cursor?: string })?.cursor === String(stage.gateway.events.length);
+  };
   const inboxIsEmpty = () => ![...stage.gateway.states.keys()].some((key) => key.includes('inbox:'));
 
   test('goes to the customer with its author, its formatting and its link', async () => {
@@ -60,8 +64,10 @@ describe('a reply in a thread', () => {
     await until(() => reactions(ts).includes('eyes'));
     stage.gateway.setStatus(id, 'delivered');
     stage.gateway.setStatus(id, 'sent');
+    stage.gateway.setStatus(id, 'queued');
     stage.gateway.receive(conversationId, 'danach');
     await until(() => lines().some((line) => line.includes('danach')));
+    await until(() => cursorIsAtEnd());
     expect(reactions(ts)).toEqual(['white_check_mark', 'heavy_check_mark', 'eyes']);
   });
 
@@ -240,6 +246,36 @@ describe('a reply in a thread', () => {
     await stage.slack.say({ text: 'Und noch etwas', thread });
     await until(() => texts().length === 2);
     expect(texts()).toEqual(['Guten Tag', 'Und noch etwas']);
+  });
+});
+
+describe('a reply that was told to be refused', () => {
+  test('is not sent when Slack brings its event once more', async () => {
+    const stage = await startStage();
+    const { thread } = await stage.customer();
+    stage.gateway.decideWith(() => windowClosed);
+    const ts = await stage.slack.say({ text: 'Guten Tag', thread });
+    await until(() => ![...stage.gateway.states.keys()].some((key) => key.includes('inbox:')));
+    stage.gateway.decideWith(() => ({ ...windowClosed, verdict: 'send', code: 'SERVICE_REPLY' }));
+    await stage.slack.sendEvent({ ts, text: 'Guten Tag' }, thread);
+    await stage.slack.say({ text: 'Etwas anderes', thread });
+    await until(() => stage.gateway.sent().length > 0);
+    expect(stage.gateway.sent().map((message) => message.content)).toEqual([
+      { type: 'text', text: 'Etwas anderes' },
+    ]);
+    await stage.close();
+  });
+});
+
+describe('the language', () => {
+  test('is German where it is chosen, in the words of the bridge and in what it asks the gateway', async () => {
+    const stage = await startStage({ PARLEY_LANGUAGE: 'de' });
+    const { thread } = await stage.customer(null);
+    expect(textOf(stage.slack.message(thread))).toMatch(
+      /Kunde ohne Namen.*Freie Antworten möglich bis.*Übernehmen/s,
+    );
+    expect(stage.gateway.callsOf('getConversation')[0]?.headers['accept-language']).toBe('de');
+    await stage.close();
   });
 });
 

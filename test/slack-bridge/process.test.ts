@@ -146,6 +146,8 @@ describe('the process', () => {
       'waiting',
       15_000,
     );
+    const wrongKey = spawnBridge({ PARLEY_API_KEY: 'a-key-that-the-gateway-does-not-know' });
+    await until(() => wrongKey.said.out.includes('The API key is missing or unknown'), 'the reason', 15_000);
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
@@ -165,6 +167,9 @@ describe('the process', () => {
     expect(await once(unknown.child, 'exit')).toEqual([1, null]);
     expect(unknown.said.err).toContain('Check SLACK_BOT_TOKEN');
     expect(unknown.said.err).not.toContain('xoxb-unknown');
+    const taken = spawnBridge({ SLACK_PORT: new URL(slack.baseUrl).port });
+    expect(await once(taken.child, 'exit')).toEqual([1, null]);
+    expect(taken.said.err).toMatch(/cannot listen on 127\.0\.0\.1:\d+ \(EADDRINUSE\)/);
     slack.describeChannel({ is_ext_shared: true });
     const shared = spawnBridge();
     expect(await once(shared.child, 'exit')).toEqual([1, null]);

@@ -5,6 +5,7 @@ import bolt from '@slack/bolt';
 import { boltLogger } from './bolt-logger.ts';
 import type { BridgeContext } from './bridge-context.ts';
 import { runEventLoop } from './events/event-loop.ts';
+import { findPlace } from './find-place.ts';
 import { untilAnswered } from './gateway-patience.ts';
 import { BODY_LIMIT_BYTES, createSlackServer, SLACK_PATH } from './http-server.ts';
 import { conversationFinder } from './inbox/conversation-of-thread.ts';
@@ -12,11 +13,11 @@ import { sweepDrafts } from './inbox/drafts.ts';
 import { Inbox, PERSIST_TIMEOUT_MS } from './inbox/inbox.ts';
 import { watchMissedReplies } from './inbox/missed-replies.ts';
 import { createLogger, type Logger } from './logger.ts';
-import { type Place, TOOL } from './place.ts';
+import { TOOL } from './place.ts';
 import type { SlackBridgeSettings } from './settings.ts';
 import { type Pace, type PaceName, Pacer, SLACK_PACE } from './slack/pace.ts';
 import { PLACE_WAIT_MS, untilPlaceWorks } from './slack/place-trouble.ts';
-import { isPlaceTrouble, SlackCalls } from './slack/slack-calls.ts';
+import { SlackCalls } from './slack/slack-calls.ts';
 import { Workspace } from './slack/workspace.ts';
 import { connectSlackApp } from './slack-app.ts';
 import { Stopped, sleepUntil } from './stopping.ts';
@@ -41,8 +42,8 @@ export type SlackBridgeOptions = {
   readonly givenUpMs?: number;
   /** How many events are read at a time. */
   readonly eventBatch?: number;
-  /** Told once when the gateway is not there yet. */
-  readonly onWaiting?: () => void;
+  /** Told once, with what is wrong, when the gateway does not let the bridge work yet. */
+  readonly onWaiting?: (problem: string) => void;
   /** Told when the bridge cannot go on; it must be stopped then. */
   readonly onFatal?: (error: unknown) => void;
 };
@@ -87,7 +88,7 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
   let receiver: InstanceType<typeof bolt.HTTPReceiver> | undefined;
   const server = createSlackServer({ receiver: () => receiver, now, log });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error) => reject(explainListening(error, settings)));
     server.listen(settings.port, settings.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
@@ -141,8 +142,8 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
     let waiting = false;
     await untilAnswered(() => gateway.getToolState(TOOL, 'cursor'), {
       ...context,
-      onFailure: async () => {
-        if (!waiting) options.onWaiting?.();
+      onFailure: async (_, error) => {
+        if (!waiting) options.onWaiting?.(error.message);
         waiting = true;
       },
     });
@@ -174,26 +175,12 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
   return { url: `http://${settings.host}:${port}${SLACK_PATH}`, stop };
 }
 
-async function findPlace(calls: SlackCalls, channelId: string, log: Logger): Promise<Place> {
-  const answer = await calls.call('auth.test', {}, { pace: 'none', patience: 'untilClear' });
-  const { team_id: teamId, user_id: botUserId } = answer as { team_id?: string; user_id?: string };
-  await checkChannel(calls, channelId, log);
-  return { teamId: teamId ?? '', channelId, botUserId: botUserId ?? '' };
-}
-
-async function checkChannel(calls: SlackCalls, channelId: string, log: Logger): Promise<void> {
-  try {
-    const body = { channel: channelId };
-    const answer = await calls.call('conversations.info', body, { pace: 'none', patience: 'untilClear' });
-    const { channel } = answer as { channel?: { is_ext_shared?: boolean } };
-    if (channel?.is_ext_shared !== true) return;
-  } catch (error) {
-    if (!isPlaceTrouble(error)) throw error;
-    // It may be put right while the bridge runs; nothing is lost until then.
-    return log.error({ reason: error.reason }, error.message);
-  }
-  throw new ParleyError(
+function explainListening(error: Error, { host, port }: SlackBridgeSettings): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES' && code !== 'EADDRNOTAVAIL') return error;
+  return new ParleyError(
     'SETTINGS_INVALID',
-    'The channel is shared with another organisation, whose people would read what customers write. Set SLACK_CHANNEL_ID to a channel of your own.',
+    `The Slack bridge cannot listen on ${host}:${port} (${code}). End what uses it, or set SLACK_HOST and SLACK_PORT.`,
+    { cause: error },
   );
 }

@@ -22,7 +22,7 @@ export async function untilAnswered<Answer>(
   deps: {
     readonly sleep: Sleep;
     readonly log: Logger;
-    readonly onFailure?: (failed: number) => Promise<void>;
+    readonly onFailure?: (failed: number, error: Error) => Promise<void>;
   },
 ): Promise<Answer> {
   for (let failed = 0; ; ) {
@@ -37,7 +37,7 @@ export async function untilAnswered<Answer>(
         { failed, problem: (error as Error).message },
         'The gateway could not be asked; trying again',
       );
-      await deps.onFailure?.(failed);
+      await deps.onFailure?.(failed, error as Error);
       await deps.sleep(Math.min(FIRST_WAIT_MS * 2 ** (failed - 1), LONGEST_WAIT_MS));
     }
   }
