@@ -34,7 +34,10 @@ export async function noteContactAct(
     .set({
       state: 'open',
       last_inbound_at: lastInboundAt,
-      ...(isMessage && isLatest ? { last_inbound_message_id: act.messageId } : {}),
+      // A new message ends the silence: its case may be answered by a template once more.
+      ...(isMessage && isLatest
+        ? { last_inbound_message_id: act.messageId, case_reply_at: null, case_reply_message_id: null }
+        : {}),
       ...(isMessage
         ? {
             last_message_at: Math.max(row.last_message_at ?? 0, act.at.getTime()),

@@ -17,9 +17,7 @@ export async function loadConversationFacts(
     .executeTakeFirst();
   if (!row) return {};
   const isCaseReplyUsed =
-    row.case_reply_at !== null &&
-    row.case_reply_at >= (row.last_inbound_at ?? 0) &&
-    !(messageId !== undefined && row.case_reply_message_id === messageId);
+    row.case_reply_at !== null && !(messageId !== undefined && row.case_reply_message_id === messageId);
   const isAiDisclosed =
     row.ai_disclosed_at !== null && !(messageId !== undefined && row.ai_disclosure_message_id === messageId);
   return {
