@@ -10,7 +10,7 @@ export type SyncResult = { readonly templates: number; readonly failed: readonly
 const RETRY_SECONDS = 2;
 
 const running = new WeakMap<Runtime, Promise<SyncResult>>();
-const isKnown = new WeakMap<Runtime, Set<string>>();
+const isRead = new WeakSet<Runtime>();
 
 /** Reads the catalogue of every account from Meta; one that can't be read keeps what was known. One at a time. */
 export function syncTemplates(runtime: Runtime): Promise<SyncResult> {
@@ -22,15 +22,15 @@ export function syncTemplates(runtime: Runtime): Promise<SyncResult> {
 }
 
 /**
- * Makes sure that a decision on a template has a catalogue to rest on: an account that was never read is read now.
- * Throws 503 when that fails, since a template that nobody looked up is not one that does not exist.
+ * Makes sure that a decision on a template has a catalogue to rest on: while no account was ever read, they are read
+ * now. Throws 503 when that fails, since a template that nobody looked up is not one that does not exist. An account
+ * that fails beside others that work holds nobody up: it is tried again in the background.
  */
 export async function ensureCatalogue(runtime: Runtime, language: 'de' | 'en'): Promise<void> {
-  const unread = await neverRead(runtime);
-  if (unread.length === 0) return;
+  const accounts = accountsOf(runtime);
+  if (accounts.size === 0 || (await hasReadAny(runtime))) return;
   const { failed } = await syncTemplates(runtime);
-  if (!unread.some((account) => failed.includes(account))) return;
-  throw catalogueUnavailable(language, RETRY_SECONDS);
+  if (failed.length === accounts.size) throw catalogueUnavailable(language, RETRY_SECONDS);
 }
 
 const unavailable = {
@@ -69,7 +69,7 @@ async function sync(runtime: Runtime): Promise<SyncResult> {
       continue;
     }
     await runtime.store.write((tx) => storeTemplates(tx, runtime, accountId, answer.value));
-    readOnce(runtime).add(accountId);
+    isRead.add(runtime);
     templates += answer.value.length;
   }
   return { templates, failed };
@@ -79,18 +79,10 @@ function accountsOf(runtime: Runtime): ReadonlyMap<string, string> {
   return new Map(runtime.settings.numbers.map(({ accountId, token }) => [accountId, token]));
 }
 
-// An account with templates in the store was read in an earlier run of the gateway.
-async function neverRead(runtime: Runtime): Promise<readonly string[]> {
-  const known = readOnce(runtime);
-  const accounts = [...accountsOf(runtime).keys()].filter((account) => !known.has(account));
-  if (accounts.length === 0) return [];
-  const rows = await runtime.store.read.selectFrom('template').select('account_id').distinct().execute();
-  for (const { account_id } of rows) known.add(account_id);
-  return accounts.filter((account) => !known.has(account));
-}
-
-function readOnce(runtime: Runtime): Set<string> {
-  const known = isKnown.get(runtime) ?? new Set<string>();
-  isKnown.set(runtime, known);
-  return known;
+// Templates in the store were read in an earlier run of the gateway.
+async function hasReadAny(runtime: Runtime): Promise<boolean> {
+  if (isRead.has(runtime)) return true;
+  const row = await runtime.store.read.selectFrom('template').select('id').limit(1).executeTakeFirst();
+  if (row) isRead.add(runtime);
+  return row !== undefined;
 }
