@@ -139,6 +139,24 @@ describe('whatever is ended by force and comes back, nothing is lost and nothing
   );
 
   test(
+    'bridge and adapter, in the middle of their work',
+    telling(async () => {
+      const asked = ['eins', 'zwei', 'drei', 'vier', 'fünf'].map((number) => `Frage ${number}`);
+      for (const text of asked) await erika.write(text);
+      const answered = ['Antwort aus Slack', 'Antwort aus Salesforce'];
+      await supportWrites('Antwort aus Slack');
+      repWrites('Antwort aus Salesforce');
+      await stage.slack.line(thread, 'Frage zwei');
+      await Promise.all([stage.slack.bridge.kill(), stage.salesforce.adapter.kill()]);
+      await Promise.all([stage.slack.bridge.start(), stage.salesforce.adapter.start()]);
+      for (const text of answered) await arrives(erika, text);
+      for (const text of [...asked, ...answered]) await stage.slack.line(thread, text);
+      await settled();
+    }),
+    STEP_MS,
+  );
+
+  test(
     'n8n, with the same subscription',
     telling(async () => {
       await settled();
@@ -156,7 +174,10 @@ describe('whatever is ended by force and comes back, nothing is lost and nothing
   test(
     'in the end phone, thread, org and n8n have every message exactly once',
     telling(async () => {
-      const messages = await stage.messages();
+      const messages = await eventually(async () => {
+        const all = await stage.messages();
+        return all.every(({ status }) => status === 'received' || status === 'delivered') && all;
+      }, 'every message has arrived');
       const people: [string, Phone][] = [['Erika Muster', erika], ...others];
       await phonesShow(
         messages,

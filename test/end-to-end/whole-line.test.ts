@@ -244,41 +244,35 @@ describe('a customer whose window is closed', () => {
   );
 
   test(
-    'a STOP is in force in each of them, in the same words',
+    'a STOP is in force in each of them, for news of an order and for offers, in the same words',
     telling(async () => {
       await jonas.write('STOP');
       await eventuallyHolds(
         async () => expect(await shown(jonas)).toHaveLength(4),
         'the STOP is confirmed, once',
       );
-      const byHand = await stage.n8n.byHand({
-        operation: 'sendTemplate',
-        to: jonas.number,
-        template: { __rl: true, mode: 'list', value: 'order_update|de' },
-        templateVariables: { mappingMode: 'defineBelow', value: variables },
-      });
-      expect(byHand).toMatchObject({ output: OUTPUT.notAllowed, json: { code: 'STOP_ALL' } });
-      const reason = String(byHand.json.reason);
-
+      const offer = { first_name: 'Jonas', header_image: 'https://shop.example/summer.jpg' };
       const form = await stage.slack.template(thread);
-      expect(form.text()).toContain(`order_update (de): ${reason}`);
-      expect(form.options()).not.toContain('de order_update');
-
-      const row = stage.salesforce.queue({
-        Conversation__c: stage.salesforce.conversationOf(jonas.number)?.Id,
-        Template_Name__c: 'order_update',
-        Template_Language__c: 'de',
-        Template_Variables__c: JSON.stringify(variables),
-      });
-      await eventuallyHolds(
-        () =>
-          expect(row()).toMatchObject({
-            Status__c: 'Refused',
-            Decision_Code__c: 'STOP_ALL',
-            Reason_Text__c: reason,
-          }),
-        'the row says why',
-      );
+      expect(form.options()).toEqual([]);
+      for (const [name, values] of Object.entries({ order_update: variables, summer_sale: offer })) {
+        const byHand = await stage.n8n.byHand({
+          operation: 'sendTemplate',
+          to: jonas.number,
+          template: { __rl: true, mode: 'list', value: `${name}|de` },
+          templateVariables: { mappingMode: 'defineBelow', value: values },
+        });
+        expect(byHand).toMatchObject({ output: OUTPUT.notAllowed, json: { code: 'STOP_ALL' } });
+        const reason = String(byHand.json.reason);
+        expect(form.text()).toContain(`order_update (de): ${reason}`);
+        const row = stage.salesforce.queue({
+          Conversation__c: stage.salesforce.conversationOf(jonas.number)?.Id,
+          Template_Name__c: name,
+          Template_Language__c: 'de',
+          Template_Variables__c: JSON.stringify(values),
+        });
+        const told = { Status__c: 'Refused', Decision_Code__c: 'STOP_ALL', Reason_Text__c: reason };
+        await eventuallyHolds(() => expect(row()).toMatchObject(told), 'the row says why');
+      }
       expect(await shown(jonas)).toHaveLength(4);
     }),
     STEP_MS,
