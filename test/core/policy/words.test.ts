@@ -40,6 +40,22 @@ describe('every decision has its words', () => {
     expect(describeDecision(unknown, 'en').reason).toContain('24 hours');
   });
 
+  test('a message planned for after the window says so, with its moment', () => {
+    const plannedFor = new Date('2026-11-25T08:00:00Z');
+    const closed: Decision = {
+      verdict: 'needs_template',
+      code: 'WINDOW_CLOSED',
+      ...bare,
+      detail: { plannedFor },
+    };
+    expect(describeDecision(closed, 'de').reason).toMatch(
+      /^Zum geplanten Zeitpunkt \(25\.11\.2026, 09:00\).*24 Stunden/,
+    );
+    expect(describeDecision(closed, 'en').reason).toMatch(
+      /^At the planned time \(25 Nov 2026, 09:00\).*24 hours/,
+    );
+  });
+
   test('an opt-out is told with its day, in the time zone of the business, and its word', () => {
     const withdrawn = anEntry({
       action: 'withdraw',
@@ -54,7 +70,8 @@ describe('every decision has its words', () => {
     expect(describeDecision(decision, 'de').reason).toBe(
       'Der Kunde hat sich am 21.11.2026, 00:30 mit „Keine Werbung“ abgemeldet.',
     );
-    expect(describeDecision(decision, 'en', 'Europe/London').reason).toBe(
+    const told = decide(intent, { ...facts, timeZone: 'Europe/London' }, now);
+    expect(describeDecision(told, 'en').reason).toBe(
       'The customer opted out on 20 Nov 2026, 23:30 with “Keine Werbung”.',
     );
   });

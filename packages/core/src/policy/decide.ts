@@ -21,6 +21,12 @@ export const TAKEN_MS = 12 * 60 * 60 * 1000;
  * decision table beside this file. Pure: the same intent, facts and time give the same answer.
  */
 export function decide(intent: SendIntent, facts: Facts, now: Date): Decision {
+  const decision = applyRules(intent, facts, now);
+  const { timeZone } = facts;
+  return timeZone === undefined ? decision : { ...decision, detail: { ...decision.detail, timeZone } };
+}
+
+function applyRules(intent: SendIntent, facts: Facts, now: Date): Decision {
   const window = windowAt(facts.lastInboundAt, now, facts.windowMarginMs);
   if (facts.stopped) return block(window, 'KILL_SWITCH');
   const unreachable = addressing(intent, facts);

@@ -16,6 +16,10 @@ export type DecisionDetail = {
   readonly template?: string;
   readonly faults?: readonly VariableFault[];
   readonly disclosure?: string;
+  /** The later moment that was decided for. */
+  readonly plannedFor?: Date;
+  /** IANA time zone in which moments are told. */
+  readonly timeZone?: string;
 };
 
 type Common = {

@@ -50,6 +50,8 @@ export type Facts = {
     readonly aiDisclosed: boolean;
   };
   readonly aiDisclosure: string;
+  /** IANA time zone of the business, in which the words tell moments. */
+  readonly timeZone?: string;
   /** The template of the intent, if the catalogue has it. */
   readonly template?: { readonly definition: Template; readonly policy: TemplatePolicy };
   /** How much earlier than 24 hours we count the window as closed, in milliseconds. */

@@ -1,6 +1,7 @@
 import type { Purpose } from '@parley/core/consent';
 import type { SentBy } from '@parley/core/gateway-api';
 import type { Decision } from '@parley/core/policy';
+import { readBusiness } from '../business/business.ts';
 import { findOrCreateContact } from '../contacts/find.ts';
 import { noteRefusal } from '../conversations/note-refusal.ts';
 import { openConversation } from '../conversations/open.ts';
@@ -86,7 +87,8 @@ async function tellPeople(
   if (message.sender === 'person') return;
   const conversation = await findConversation(tx, message.recipient, message.numberId);
   if (!conversation) return;
-  const { code, reason, remedy } = viewDecision(decision, runtime.settings.business.language);
+  const { language } = await readBusiness(tx);
+  const { code, reason, remedy } = viewDecision(decision, language);
   await noteRefusal(tx, runtime, conversation.id, { at: now, code, reason, remedy, sentBy: message.sentBy });
 }
 

@@ -8,7 +8,7 @@ import { chooseNumber } from '../numbers/choose-number.ts';
 import { viewDecision } from '../policy/view-decision.ts';
 import type { Runtime } from '../runtime.ts';
 import { ensureCatalogue } from '../templates/sync.ts';
-import { decideContent } from './plan-send.ts';
+import { decideContent, plannedFor } from './plan-send.ts';
 import { failingClosed } from './send-message.ts';
 import { sentByOfCall } from './sent-by.ts';
 import { readSendAt } from './timing.ts';
@@ -60,7 +60,8 @@ async function checkOne(
     const { id: numberId } = await chooseNumber(tx, key, body.from, recipient);
     const content = body.content as OutboundContent;
     const draft = { recipient, numberId, content, purpose: body.purpose, sender };
-    return decideContent(tx, runtime, draft, content, sendAt ?? now);
+    const later = sendAt !== undefined && sendAt > now ? sendAt : undefined;
+    return plannedFor(await decideContent(tx, runtime, draft, content, later ?? now), later);
   });
   const isDeferred = sendAt !== undefined && decision.verdict === 'send';
   return viewDecision(isDeferred ? defer(decision, 'SCHEDULED', sendAt) : decision, language);

@@ -47,7 +47,7 @@ export type Plan =
 export async function planSend(tx: Tx, runtime: Runtime, draft: Draft, now: Date): Promise<Plan> {
   const later = draft.sendAt && draft.sendAt > now ? draft.sendAt : undefined;
   const at = later ?? now;
-  const decision = await decideContent(tx, runtime, draft, draft.content, at);
+  const decision = plannedFor(await decideContent(tx, runtime, draft, draft.content, at), later);
   if (decision.verdict === 'send') return goOrWait(draft.content, decision, later);
   if (decision.verdict !== 'needs_template') return { outcome: 'refused', decision };
   const { ifWindowClosed } = draft;
@@ -90,6 +90,11 @@ export async function decideContent(
     now: at,
   });
   return decide(intentOf({ ...draft, content }, facts), facts, at);
+}
+
+/** Marks a decision on a later moment: the words have to say that the window will be closed then, not that it is now. */
+export function plannedFor(decision: Decision, later: Date | undefined): Decision {
+  return later ? { ...decision, detail: { ...decision.detail, plannedFor: later } } : decision;
 }
 
 function goOrWait(content: OutboundContent, decision: Decision, later: Date | undefined): Plan {

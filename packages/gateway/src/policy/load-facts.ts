@@ -46,6 +46,7 @@ export async function loadFacts(tx: Tx, runtime: Runtime, query: FactsQuery): Pr
     consentMode: runtime.settings.consentMode,
     stopped: business.stopped || number.stopped === 1,
     aiDisclosure: business.aiDisclosure,
+    timeZone: business.timeZone,
     ...(template ? { template } : {}),
   };
 }

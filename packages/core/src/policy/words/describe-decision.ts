@@ -9,19 +9,17 @@ export type WordsLanguage = 'de' | 'en';
 const catalogues = { de: german, en: english };
 
 /**
- * The decision in words: the same sentence in every tool. Moments are told in `timeZone` (IANA), by default
+ * The decision in words: the same sentence in every tool. Moments are told in the business's time zone, by default
  * Europe/Berlin, where the product starts.
  */
-export function describeDecision(
-  decision: Decision,
-  language: WordsLanguage,
-  timeZone = 'Europe/Berlin',
-): Words {
+export function describeDecision(decision: Decision, language: WordsLanguage): Words {
   const { detail } = decision;
+  const { timeZone = 'Europe/Berlin' } = detail;
   const spell = (moment: Date | undefined) => (moment ? spellMoment(moment, language, timeZone) : undefined);
   return catalogues[language][decision.code]({
     since: spell(detail.since),
     until: spell(decision.verdict === 'deferred' ? decision.until : undefined),
+    plannedFor: spell(detail.plannedFor),
     word: detail.word,
     by: detail.by,
     template: detail.template,

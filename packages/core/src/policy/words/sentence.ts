@@ -7,6 +7,7 @@ export type Words = { readonly reason: string; readonly remedy: string | null };
 export type Phrasing = {
   readonly since: string | undefined;
   readonly until: string | undefined;
+  readonly plannedFor: string | undefined;
   readonly word: string | undefined;
   readonly by: string | undefined;
   readonly template: string | undefined;
