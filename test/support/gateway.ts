@@ -112,7 +112,12 @@ async function reachable(
       ...(signal ? { signal } : {}),
     });
     const text = await response.text();
-    if (method !== 'HEAD') check(method, path, { status: response.status, headers: response.headers, text });
+    if (method !== 'HEAD')
+      check(method, new URL(response.url).pathname, {
+        status: response.status,
+        headers: response.headers,
+        text,
+      });
     const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
