@@ -9,10 +9,12 @@ const packages = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
 function importsOf(pattern: string): { file: string; from: string }[] {
   return globSync(pattern, { cwd: packages }).flatMap((file) => {
     const text = readFileSync(join(packages, file), 'utf8');
-    return [...text.matchAll(/(?:^(?:import|export|\}) ?[^'\n]*from |^import |import\()'([^'\n]+)'/gm)].map((match) => ({
-      file,
-      from: match[1] ?? '',
-    }));
+    return [...text.matchAll(/(?:^(?:import|export|\}) ?[^'\n]*from |^import |import\()'([^'\n]+)'/gm)].map(
+      (match) => ({
+        file,
+        from: match[1] ?? '',
+      }),
+    );
   });
 }
 
