@@ -2,12 +2,10 @@ import * as z from 'zod';
 import { blockedCodes, deferredCodes, needsTemplateCodes, sendCodes } from '../../policy/codes.ts';
 import { Instant } from './primitives.ts';
 
-export const ServiceWindow = z
-  .object({ open: z.boolean(), closesAt: Instant.nullable() })
-  .meta({
-    id: 'ServiceWindow',
-    description: 'closesAt is the moment from which Parley refuses free-form messages.',
-  });
+export const ServiceWindow = z.object({ open: z.boolean(), closesAt: Instant.nullable() }).meta({
+  id: 'ServiceWindow',
+  description: 'closesAt is the moment from which Parley refuses free-form messages.',
+});
 
 export const Evidence = z
   .object({
