@@ -1,6 +1,6 @@
 import { ParleyError } from '../errors.ts';
 import { GatewayProblem } from './problem.ts';
-import type { Method } from './route.ts';
+import type { Method } from './route/route.ts';
 import type { QueryValue, Transport, TransportRequest } from './transport.ts';
 import type {
   Assignment,

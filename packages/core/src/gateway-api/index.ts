@@ -1,7 +1,7 @@
 export type { GatewayClient, SendResult } from './client.ts';
 export { createGatewayClient } from './client.ts';
 export { GatewayProblem, GatewayUnreachable } from './problem.ts';
-export type { Method } from './route.ts';
+export type { Method } from './route/route.ts';
 export type { WebhookCheck, WebhookHeaders } from './standard-webhooks.ts';
 export { signWebhook, verifyWebhook } from './standard-webhooks.ts';
 export type { FetchTransportOptions, Transport, TransportRequest, TransportResponse } from './transport.ts';

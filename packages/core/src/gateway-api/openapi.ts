@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Route } from './route.ts';
+import type { Route } from './route/route.ts';
 import { type RouteName, routes } from './routes.ts';
 import { Problem } from './schema/problem.ts';
 

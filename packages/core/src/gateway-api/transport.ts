@@ -1,5 +1,5 @@
 import { GatewayUnreachable } from './problem.ts';
-import type { Method } from './route.ts';
+import type { Method } from './route/route.ts';
 
 export type QueryValue = string | number | boolean | undefined;
 

@@ -1,5 +1,5 @@
 export { openApiDocument } from '../openapi.ts';
-export type { Route } from '../route.ts';
+export type { Route } from '../route/route.ts';
 export type { RouteName, Routes } from '../routes.ts';
 export { routes } from '../routes.ts';
 export { scopes } from './account.ts';

@@ -1,0 +1,71 @@
+import {
+  Business,
+  BusinessNumber,
+  BusinessNumberPatch,
+  BusinessPatch,
+  Key,
+  KeyCreated,
+  NewKey,
+} from '../schema/account.ts';
+import { listOf } from '../schema/primitives.ts';
+import type { Route } from './route.ts';
+
+/** Keys, the business and its numbers. */
+export const accountRoutes = {
+  createKey: {
+    method: 'POST',
+    path: '/v1/keys',
+    summary: 'Make an API key; its text is shown once',
+    scope: 'admin',
+    body: NewKey,
+    success: { status: 201, body: KeyCreated },
+    problems: [409, 422],
+  },
+  listKeys: {
+    method: 'GET',
+    path: '/v1/keys',
+    summary: 'The API keys, without their text',
+    scope: 'admin',
+    success: { status: 200, body: listOf(Key) },
+  },
+  revokeKey: {
+    method: 'DELETE',
+    path: '/v1/keys/{id}',
+    summary: 'Revoke an API key at once',
+    scope: 'admin',
+    success: { status: 204 },
+    problems: [404],
+  },
+  getBusiness: {
+    method: 'GET',
+    path: '/v1/business',
+    summary: "The business's settings",
+    scope: 'any',
+    success: { status: 200, body: Business },
+  },
+  changeBusiness: {
+    method: 'PATCH',
+    path: '/v1/business',
+    summary: "Change the business's settings, or stop all sending",
+    scope: 'admin',
+    body: BusinessPatch,
+    success: { status: 200, body: Business },
+    problems: [422],
+  },
+  listNumbers: {
+    method: 'GET',
+    path: '/v1/numbers',
+    summary: 'The business numbers and how they are doing',
+    scope: 'any',
+    success: { status: 200, body: listOf(BusinessNumber) },
+  },
+  changeNumber: {
+    method: 'PATCH',
+    path: '/v1/numbers/{id}',
+    summary: 'Stop or resume sending from a number',
+    scope: 'admin',
+    body: BusinessNumberPatch,
+    success: { status: 200, body: BusinessNumber },
+    problems: [404, 422],
+  },
+} as const satisfies Record<string, Route>;

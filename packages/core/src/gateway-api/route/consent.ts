@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { ConsentLedger, ConsentRecorded, NewConsentEvent } from '../schema/consent.ts';
+import { Instant } from '../schema/primitives.ts';
+import type { Route } from './route.ts';
+
+/** The consent ledger. */
+export const consentRoutes = {
+  appendConsent: {
+    method: 'POST',
+    path: '/v1/consent',
+    summary: 'Append an entry to the consent ledger',
+    scope: 'consent:write',
+    body: NewConsentEvent,
+    idempotent: true,
+    success: { status: 201, body: ConsentRecorded },
+    problems: [409, 422],
+  },
+  getConsent: {
+    method: 'GET',
+    path: '/v1/contacts/{id}/consent',
+    summary: "A person's consent and ledger, now or at a past time",
+    scope: 'contacts:read',
+    query: z.strictObject({ at: Instant.optional() }),
+    success: { status: 200, body: ConsentLedger },
+    problems: [404, 422],
+  },
+} as const satisfies Record<string, Route>;
