@@ -1,7 +1,11 @@
 // Every npm script goes through here: set up what is missing, then run the real command on Node 24.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, nodeBinary, root } from './installation.mjs';
+
+/** Soon enough that a restart finds the ports free. */
+const WATCH_MS = 200;
 
 const source = ['--conditions=@parley/source', '--disable-warning=ExperimentalWarning'];
 const bin = (name) => join(root, 'node_modules', name);
@@ -44,10 +48,31 @@ try {
   console.error(error.message);
   process.exit(1);
 }
+const hasLostNpm = watchOverNpm();
 for (const [index, step] of command.steps.entries()) {
   const last = index === command.steps.length - 1;
   const code = await runNode([...step, ...(last ? rest : [])]);
   if (code !== 0) process.exit(code);
+}
+
+/**
+ * npm and the shell that it starts us in die of a signal without passing it on, and would leave what runs here behind
+ * with its ports taken. Started by hand there is no such chain, and no end of a terminal is anybody's wish to stop.
+ */
+function watchOverNpm() {
+  if (!process.env.npm_lifecycle_event) return () => false;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  return () => process.ppid !== shell || parentOf(shell) !== npm;
+}
+
+/** The parent of another process, where the system tells it (Linux); else undefined. */
+function parentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[1];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Passes the signals on, so that a supervisor that stops us stops the real process in order. */
@@ -62,11 +87,9 @@ function runNode(args) {
     });
     const forward = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
-    // npm that was killed outright passes nothing on: whoever has lost its parent ends what it runs.
-    const parent = process.ppid;
     const watch = setInterval(() => {
-      if (process.ppid !== parent) child.kill('SIGTERM');
-    }, 500);
+      if (hasLostNpm()) child.kill('SIGTERM');
+    }, WATCH_MS);
     child.on('close', (code, signal) => {
       clearInterval(watch);
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, forward);
