@@ -2,7 +2,7 @@ import { eventually } from '../support/eventually.ts';
 import { type ActiveWorkflow, startN8nEngine } from '../support/n8n-engine.ts';
 import { buildN8nPackage } from '../support/n8n-package.ts';
 import { connect, parleyNode, parleyTriggerNode, startNode } from '../support/n8n-parley.ts';
-import type { Json, N8nItem, N8nNode } from '../support/n8n-types.ts';
+import type { Json, N8nItem } from '../support/n8n-types.ts';
 import type { Parley } from './parley.ts';
 
 /** The Parley node's outputs, by name. */
@@ -58,15 +58,23 @@ export async function openN8nOffice(parley: Parley) {
         },
         'Parley Trigger',
       ),
-    /** A workflow that a person starts by hand; answers with the one item and the output it left through. */
-    async byHand(parameters: Json, more: Partial<N8nNode> = {}): Promise<{ output: number; json: Json }> {
-      const run = await engine.runWorkflow({
+    /**
+     * A workflow that a person starts by hand, and whose failed execution they retry until it succeeds; answers with
+     * the one item and the output it left through.
+     */
+    async byHand(parameters: Json): Promise<{ output: number; json: Json }> {
+      const workflow = {
         id: 'by-hand',
         name: 'Started by hand',
-        nodes: [startNode, parleyNode(parameters, more)],
+        nodes: [startNode, parleyNode(parameters)],
         connections: connect('Start', 'Parley'),
-      });
-      if (run.failure) throw run.failure;
+      };
+      let run = await engine.runWorkflow(workflow);
+      await eventually(async () => {
+        if (run.failure) run = await engine.runWorkflow({ ...workflow, retryOf: run });
+        if (run.failure) throw run.failure;
+        return true;
+      }, 'the workflow succeeds');
       const [found, ...others] = Object.values(OUTPUT).flatMap((output) =>
         run.output('Parley', output).map((item: N8nItem) => ({ output, json: item.json })),
       );

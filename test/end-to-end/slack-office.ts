@@ -4,7 +4,7 @@ import { type SlackEmulator, startSlackEmulator } from '../support/slack-emulato
 import type { Parley } from './parley.ts';
 
 // The gateway is away for a second or two in these tests; Slack's own waits are a minute and five.
-const RETRY_DELAYS_MS = [20, 2_500, 5_000];
+const RETRY_DELAYS_MS = [20, 2_500, 15_000];
 
 type Block = {
   block_id?: string;
