@@ -39,10 +39,12 @@ export async function isHead(
   return rows.length === 0;
 }
 
-// `b` stands in the way of a message with this place in the order.
+// `b` stands in the way of a message with this place in the order. An unknown one that somebody has decided to send
+// again has had its turn.
 function blocks(dueAt: ReturnType<typeof sql>, seq: ReturnType<typeof sql>, now: number) {
   return sql`(b.status = 'sending'
-    or (b.status = 'unknown' and b.unknown_at > ${now - UNKNOWN_BLOCKS_MS})
+    or (b.status = 'unknown' and b.unknown_at > ${now - UNKNOWN_BLOCKS_MS}
+      and not exists (select 1 from message r where r.resend_of = b.id))
     or (b.status in ('scheduled', 'queued') and b.due_at <= ${now}
       and (b.due_at < ${dueAt} or (b.due_at = ${dueAt} and b.seq < ${seq}))))`;
 }
