@@ -29,7 +29,6 @@ export async function openSlackOffice(processes: Processes, parley: Parley) {
     env: {
       PARLEY_URL: parley.url,
       PARLEY_API_KEY: key.key,
-      PARLEY_LANGUAGE: 'de',
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_SIGNING_SECRET: slack.signingSecret,
       SLACK_CHANNEL_ID: slack.channelId,

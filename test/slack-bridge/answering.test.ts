@@ -277,6 +277,18 @@ describe('the language', () => {
     expect(stage.gateway.callsOf('getConversation')[0]?.headers['accept-language']).toBe('de');
     await stage.close();
   });
+
+  test("is the business's where none is chosen, so that every tool says the same sentence", async () => {
+    const stage = await startStage();
+    await stage.stop();
+    stage.gateway.business.language = 'de';
+    await stage.start();
+    const { thread } = await stage.customer(null);
+    expect(textOf(stage.slack.message(thread))).toMatch(/Kunde ohne Namen.*Freie Antworten möglich bis/s);
+    const [call] = stage.gateway.callsOf('getConversation');
+    expect(call?.headers['accept-language'] ?? '*').not.toMatch(/en|de/);
+    await stage.close();
+  });
 });
 
 describe('the reply modes', () => {

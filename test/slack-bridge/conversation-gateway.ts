@@ -1,4 +1,5 @@
 import type {
+  Business,
   Contact,
   Conversation,
   Decision,
@@ -106,6 +107,14 @@ export async function startConversationGateway() {
   }
 
   const hanging: string[] = [];
+  const business: Business = {
+    name: 'Beispiel GmbH',
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    privacyUrl: null,
+    aiDisclosure: 'Note: an AI is answering here.',
+    stopped: false,
+  };
   const fake = await startFakeGateway({ apiKey: API_KEY, handle: handleOrHang });
 
   async function handleOrHang(call: Call): Promise<HandlerAnswer | undefined> {
@@ -130,6 +139,8 @@ export async function startConversationGateway() {
         return found(conversations.get(id));
       case 'listConversations':
         return { status: 200, body: { items: [...conversations.values()], cursor: null } };
+      case 'getBusiness':
+        return { status: 200, body: business };
       case 'getContact':
         return found(contacts.get(id));
       case 'putMessageLink':
@@ -293,6 +304,7 @@ export async function startConversationGateway() {
   }
 
   return {
+    business,
     url: fake.url,
     events,
     messages,

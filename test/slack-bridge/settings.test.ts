@@ -16,7 +16,6 @@ describe('the settings', () => {
       port: 3000,
       slackApiUrl: 'https://slack.com/api/',
       replyMode: 'thread',
-      language: 'en',
       reactions: { sent: 'white_check_mark', failed: 'x', note: 'lock' },
     });
   });

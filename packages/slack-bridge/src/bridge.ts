@@ -78,7 +78,7 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
       fetchTransport({
         url: settings.gatewayUrl,
         apiKey: settings.gatewayKey,
-        language: settings.language,
+        ...(settings.language ? { language: settings.language } : {}),
         ...more,
       }),
     );
@@ -124,7 +124,18 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
     const place = await findPlace(calls, settings.channelId, log);
     const { lookAgainMs } = options;
     const workspace = new Workspace({ calls, place, sleep, now: () => now().getTime(), lookAgainMs });
-    const words = wordsIn(settings.language);
+    let isWaiting = false;
+    const patience = {
+      sleep,
+      log,
+      onFailure: async (_: number, error: Error) => {
+        if (!isWaiting) options.onWaiting?.(error.message);
+        isWaiting = true;
+      },
+    };
+    const language =
+      settings.language ?? (await untilAnswered(() => gateway.getBusiness(), patience)).language;
+    const words = wordsIn(language);
     const placeWaitMs = options.placeWaitMs ?? PLACE_WAIT_MS;
     const conversationOf = conversationFinder({ gateway, workspace, place, log, sleep });
     const context: BridgeContext = {
@@ -139,14 +150,7 @@ export async function startSlackBridge(options: SlackBridgeOptions): Promise<Sla
       sleep,
       placeWaitMs,
     };
-    let waiting = false;
-    await untilAnswered(() => gateway.getToolState(TOOL, 'cursor'), {
-      ...context,
-      onFailure: async (_, error) => {
-        if (!waiting) options.onWaiting?.(error.message);
-        waiting = true;
-      },
-    });
+    await untilAnswered(() => gateway.getToolState(TOOL, 'cursor'), patience);
     inbox = new Inbox({ context, persist: quick, onFatal, settleMs: options.settleMs });
     const bolted = new bolt.HTTPReceiver({
       signingSecret: settings.signingSecret,

@@ -17,7 +17,8 @@ export type SlackBridgeSettings = {
   readonly port: number;
   readonly slackApiUrl: string;
   readonly replyMode: ReplyMode;
-  readonly language: 'de' | 'en';
+  /** Left out: the business's language, so that every tool says the same sentence. */
+  readonly language?: 'de' | 'en';
   readonly reactions: Reactions;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
@@ -66,7 +67,7 @@ const Environment = z.object({
   SLACK_API_URL: httpUrl.default('https://slack.com/api/'),
   SLACK_REPLY_MODE: z.enum(['thread', 'explicit', 'alerts']).default('thread'),
   SLACK_REACTIONS: ReactionNames.default(DEFAULT_REACTIONS),
-  PARLEY_LANGUAGE: z.enum(['de', 'en']).default('en'),
+  PARLEY_LANGUAGE: z.enum(['de', 'en']).optional(),
   PARLEY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -93,7 +94,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port: data.SLACK_PORT,
     slackApiUrl: data.SLACK_API_URL.endsWith('/') ? data.SLACK_API_URL : `${data.SLACK_API_URL}/`,
     replyMode: data.SLACK_REPLY_MODE,
-    language: data.PARLEY_LANGUAGE,
+    ...(data.PARLEY_LANGUAGE ? { language: data.PARLEY_LANGUAGE } : {}),
     reactions: data.SLACK_REACTIONS,
     logLevel: data.PARLEY_LOG_LEVEL,
   };

@@ -4,6 +4,7 @@ import type { Method } from './route/route.ts';
 import type { QueryValue, Transport, TransportRequest } from './transport.ts';
 import type {
   Assignment,
+  Business,
   BusinessNumber,
   CheckRequest,
   ConsentLedger,
@@ -149,6 +150,7 @@ export function createGatewayClient(transport: Transport) {
     deleteSubscription: (id: string) =>
       call<undefined>('DELETE', `/v1/subscriptions/${encodeURIComponent(id)}`),
 
+    getBusiness: () => get<Business>('/v1/business'),
     listNumbers: () => get<PageOf<BusinessNumber>>('/v1/numbers'),
   };
 }
