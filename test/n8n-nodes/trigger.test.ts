@@ -74,6 +74,7 @@ describe('receiving', () => {
         type: 'text',
         text: 'Wo ist mein Paket?',
         payload: null,
+        optOut: false,
         mediaId: null,
         messageId: 'msg_in_1',
         status: 'received',
@@ -85,6 +86,18 @@ describe('receiving', () => {
         raw: received(),
       },
     ]);
+  });
+
+  test('a STOP, which the gateway has dealt with, starts only a workflow that asks for it', async () => {
+    const stop = received({ type: 'text', text: 'STOP' });
+    Object.assign(stop.data.message, { optOut: true });
+    const active = await activate();
+    expect(await parley.gateway.emit(stop)).toEqual([200]);
+    expect(items(active)).toEqual([]);
+    await active.deactivate();
+    const asking = await activate({ includeOptOuts: true });
+    expect(await parley.gateway.emit(stop)).toEqual([200]);
+    expect(items(asking)).toMatchObject([{ text: 'STOP', optOut: true }]);
   });
 
   test('the workflow can answer the person who wrote', async () => {

@@ -58,6 +58,10 @@ describe('An opt-out word', () => {
       evidence: { messageId: message.id, wamid: message.wamid, text: 'Stop!' },
     });
     expect(typesOf(told)).toContain('consent.changed');
+    // So that no workflow answers what has been answered.
+    expect(message.optOut).toBe(true);
+    const read = await gateway.call('GET', `/v1/messages/${message.id}`);
+    expect(read.body.optOut).toBe(true);
     expect(await confirmationsTo(conversation.id)).toEqual([
       'You will receive no more notifications or advertising from Muster GmbH. We still answer your questions. ' +
         'Send START to opt in again.',
@@ -89,7 +93,8 @@ describe('An opt-out word', () => {
     'is not read into "%s"',
     async (said) => {
       const from = newCustomer();
-      await write(from, said);
+      const { message } = one(await write(from, said), 'message.received');
+      expect(message.optOut).toBeUndefined();
       expect((await consentOf(from)).actions).toEqual([]);
     },
   );

@@ -11,23 +11,29 @@ export async function heedWords(
   tx: Tx,
   runtime: Runtime,
   message: SpokenMessage,
-): Promise<'opted_out' | 'agreed' | 'nothing'> {
-  const action = await readAction(tx, message);
+  action: KeywordAction | undefined,
+): Promise<void> {
   switch (action?.kind) {
     case 'withdraw':
     case 'object':
-      await heedOptOut(tx, runtime, message, action);
-      return 'opted_out';
+      return heedOptOut(tx, runtime, message, action);
     case 'yes':
     case 'start':
-      return (await heedAgreement(tx, runtime, message, action)) ? 'agreed' : 'nothing';
+      await heedAgreement(tx, runtime, message, action);
+      return;
     case 'help':
     case undefined:
-      return 'nothing';
+      return;
   }
 }
 
-async function readAction(tx: Tx, message: SpokenMessage): Promise<KeywordAction | undefined> {
+/** Whether the person leaves with this word or button. */
+export function isOptOut(action: KeywordAction | undefined): boolean {
+  return action?.kind === 'withdraw' || action?.kind === 'object';
+}
+
+/** What a whole message says, when it is one of the agreed words or buttons. */
+export async function readAction(tx: Tx, message: SpokenMessage): Promise<KeywordAction | undefined> {
   const { content } = message;
   if (content.type === 'button') return readTap(content.payload, content.text);
   if (content.type !== 'text') return undefined;

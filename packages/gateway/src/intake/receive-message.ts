@@ -3,15 +3,17 @@ import { findOrCreateContact } from '../contacts/find.ts';
 import { noteContactAct, tellWindowOpened } from '../conversations/activity.ts';
 import { type ConversationRow, openConversation } from '../conversations/open.ts';
 import { appendEventAbout } from '../events/append.ts';
+import type { MessageRow } from '../messages/view.ts';
 import { releaseHeld } from '../outbox/release.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
-import { heedWords } from './heed-words.ts';
+import { heedWords, isOptOut, readAction } from './heed-words.ts';
 import { insertInbound } from './insert-inbound.ts';
 import { believedTime } from './meta-time.ts';
 import { applyEarlyChanges } from './receive-edit.ts';
 import { recordNumber } from './record-number.ts';
 import { isFirstTime } from './seen.ts';
+import type { SpokenMessage } from './spoken-message.ts';
 
 /** A customer wrote, tapped or reacted: everything that follows from it, in the caller's transaction. */
 export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEvent): Promise<void> {
@@ -25,23 +27,30 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   if (!message) return;
   // What a customer sent has no words of ours, so that the language makes no difference.
   const { language } = runtime.settings.business;
-  const tell = (row: ConversationRow) =>
-    appendEventAbout(tx, runtime, 'message.received', { message, conversation: row, language }, now);
+  const tell = (row: ConversationRow, told: MessageRow) =>
+    appendEventAbout(tx, runtime, 'message.received', { message: told, conversation: row, language }, now);
   // Whether a reaction opens the window is not documented; it is no message that waits for an answer either.
-  if (item.content.type === 'reaction') return tell(conversation);
-  const messageId = message.id;
-  const window = await noteContactAct(tx, runtime, conversation, { at: item.at, messageId });
-  await tell(window.row);
+  if (item.content.type === 'reaction') return tell(conversation, message);
+  const spoken = spokenMessage(item, message.id, conversation);
+  const action = await readAction(tx, spoken);
+  const isLeaving = isOptOut(action);
+  if (isLeaving) await tx.updateTable('message').set({ opt_out: 1 }).where('id', '=', message.id).execute();
+  const window = await noteContactAct(tx, runtime, conversation, { at: item.at, messageId: message.id });
+  await tell(window.row, isLeaving ? { ...message, opt_out: 1 } : message);
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);
-  await applyEarlyChanges(tx, runtime, messageId, item);
-  const heeded = await heedWords(tx, runtime, {
+  await applyEarlyChanges(tx, runtime, message.id, item);
+  await heedWords(tx, runtime, spoken, action);
+  if (!isLeaving && window.isOpen) await releaseHeld(tx, runtime, conversation.id, now);
+}
+
+function spokenMessage(item: MessageEvent, messageId: string, conversation: ConversationRow): SpokenMessage {
+  return {
     messageId,
     wamid: item.wamid,
     at: item.at,
     content: item.content,
-    contactId,
+    contactId: conversation.contact_id,
     conversation,
     ...(item.quotedWamid === undefined ? {} : { quotedWamid: item.quotedWamid }),
-  });
-  if (heeded !== 'opted_out' && window.isOpen) await releaseHeld(tx, runtime, conversation.id, now);
+  };
 }

@@ -120,6 +120,7 @@ function rowOf(
     resend_of: message.resendOf ?? null,
     edited_at: null,
     revoked_at: null,
+    opt_out: null,
     raw: null,
     created_at: now,
     updated_at: now,

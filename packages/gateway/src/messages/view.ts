@@ -37,6 +37,7 @@ export async function viewMessage(
     notBefore: instantOf(notBefore(row)),
     editedAt: instantOf(row.edited_at),
     revokedAt: instantOf(row.revoked_at),
+    ...(row.opt_out === 1 ? { optOut: true } : {}),
     createdAt: instantOf(row.created_at),
   };
 }

@@ -44,7 +44,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     purpose text, quote_id text, quote_wamid text, status text not null, decision text, sent_by text, error text,
     key_id text, own text, send_at bigint, hold_until bigint, if_window_closed text, if_unknown text,
     due_at bigint, attempt_at bigint, attempts integer not null, throttled integer not null default 0, sending_at bigint, unknown_at bigint,
-    unknown_told integer not null, resend_of text, edited_at bigint, revoked_at bigint, raw text,
+    unknown_told integer not null, resend_of text, edited_at bigint, revoked_at bigint, opt_out integer, raw text,
     created_at bigint not null, updated_at bigint not null)`.execute(db);
   await sql`create index message_by_conversation on message (conversation_id, seq)`.execute(db);
   await sql`create index message_by_resent on message (resend_of) where resend_of is not null`.execute(db);

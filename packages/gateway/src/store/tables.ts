@@ -114,6 +114,8 @@ export type Tables = {
     resend_of: string | null;
     edited_at: Milliseconds | null;
     revoked_at: Milliseconds | null;
+    /** The customer left with this word or button. */
+    opt_out: Flag | null;
     raw: Json | null;
     created_at: Milliseconds;
     updated_at: Milliseconds;

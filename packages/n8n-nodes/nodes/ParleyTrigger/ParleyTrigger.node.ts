@@ -53,6 +53,14 @@ export class ParleyTrigger implements INodeType {
         name: 'number',
         description: 'Only events of this business number. Left empty, those of every number.',
       }),
+      {
+        displayName: 'Include Opt-Outs',
+        name: 'includeOptOuts',
+        type: 'boolean',
+        default: false,
+        description:
+          'Whether to start the workflow also for messages like STOP. The gateway has recorded and confirmed these already, and a workflow that answers everything should leave them alone.',
+      },
     ],
   };
 
@@ -85,6 +93,9 @@ export class ParleyTrigger implements INodeType {
       return { noWebhookResponse: true };
     }
     const event = JSON.parse(body) as Event;
-    return { workflowData: [[{ json: eventItem(event) }]] };
+    const item = eventItem(event);
+    // Accepted, so that it is not delivered again; but nobody waits for an answer to a STOP.
+    if (item.optOut === true && this.getNodeParameter('includeOptOuts', false) !== true) return {};
+    return { workflowData: [[{ json: item }]] };
   }
 }

@@ -21,6 +21,7 @@ export function eventItem(event: Event): IDataObject {
     type: content?.type ?? null,
     text: textOf(content),
     payload: textField(content, 'payload'),
+    optOut: message?.optOut ?? false,
     mediaId: textField(content, 'mediaId'),
     messageId: message?.id ?? null,
     status: message?.status ?? null,

@@ -51,6 +51,10 @@ export const Message = z
     notBefore: Instant.nullable(),
     editedAt: Instant.nullable(),
     revokedAt: Instant.nullable(),
+    optOut: z.boolean().optional().meta({
+      description:
+        'True when the customer left with this word or button: recorded and confirmed already, so nobody has to answer.',
+    }),
     createdAt: Instant,
   })
   .meta({ id: 'Message' });
