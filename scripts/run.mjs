@@ -23,6 +23,7 @@ const commands = {
   salesforce: { steps: [[...source, 'packages/salesforce-adapter/src/cli.ts']] },
   demo: { steps: [[...source, 'packages/gateway/src/cli/demo.ts']] },
   test: { development: true, steps: [jest] },
+  bench: { development: true, steps: [[...source, 'test/load/bench.ts']] },
   format: { development: true, steps: [[...biome, 'check', '--write', '.']] },
   lint: { development: true, steps: [[...biome, 'ci', '.']] },
   types: { development: true, steps: [tsc] },
