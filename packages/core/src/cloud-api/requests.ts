@@ -1,6 +1,9 @@
 import { ParleyError } from '../errors.ts';
-import type { ButtonsContent, ButtonsHeader, MediaContent, OutboundContent } from '../message/content.ts';
+import type { MediaContent, OutboundContent, RawContent, ReactionContent } from '../message/content.ts';
 import type { Template } from '../template/template.ts';
+import { contactCards } from './requests-contacts.ts';
+import { interactive } from './requests-interactive.ts';
+import { file, type Payload, present } from './requests-parts.ts';
 import { templateComponents } from './template-components.ts';
 
 /** Meta echoes this much of the callback data in statuses (512 characters since 2025). */
@@ -25,21 +28,23 @@ export type MessageToSend = {
   readonly content: OutboundContent;
   readonly template?: Template;
   readonly quotedWamid?: string;
+  /** The WhatsApp id of the message that a reaction names; required for a reaction. */
+  readonly reactsToWamid?: string;
   /** The id of our message: a status that carries it settles the send. */
   readonly callbackData: string;
 };
 
 /**
  * The exact JSON of a send. Throws `CONTENT_NOT_SENDABLE` when there is no recipient, or when a template's
- * definition or a required variable is missing: both are checked before, by the decision.
+ * definition, a required variable or the message reacted to is missing: all are checked before the message is accepted.
  */
 export function toGraphMessage(message: MessageToSend): GraphMessage {
   return {
+    ...payload(message),
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     ...recipient(message.to),
     ...(message.quotedWamid === undefined ? {} : { context: { message_id: message.quotedWamid } }),
-    ...payload(message.content, message.template),
     biz_opaque_callback_data: callbackData(message.callbackData),
   };
 }
@@ -61,7 +66,8 @@ function callbackData(data: string): string {
   );
 }
 
-function payload(content: OutboundContent, template: Template | undefined): { type: string } & Payload {
+function payload(message: MessageToSend): { type: string } & Payload {
+  const { content } = message;
   switch (content.type) {
     case 'text':
       return {
@@ -74,61 +80,58 @@ function payload(content: OutboundContent, template: Template | undefined): { ty
     case 'document':
     case 'sticker':
       return { type: content.type, [content.type]: media(content) };
+    case 'location': {
+      const { type, latitude, longitude, name, address } = content;
+      return { type, location: present({ latitude, longitude, name, address }) };
+    }
+    case 'contacts':
+      return { type: 'contacts', contacts: contactCards(content) };
+    case 'reaction':
+      return { type: 'reaction', reaction: reaction(content, message.reactsToWamid) };
     case 'buttons':
-      return { type: 'interactive', interactive: buttons(content) };
+    case 'list':
+    case 'link':
+    case 'flow':
+    case 'location_request':
+    case 'contact_request':
+      return { type: 'interactive', interactive: interactive(content) };
+    case 'raw':
+      return raw(content);
     case 'template':
       return {
         type: 'template',
         template: {
           name: content.name,
           language: { code: content.language },
-          ...nonEmpty(templateComponents(content, template)),
+          ...nonEmpty(templateComponents(content, message.template)),
         },
       };
   }
 }
 
-type Payload = Readonly<Record<string, unknown>>;
-
 function media(content: MediaContent): Payload {
   const { caption, filename, voice } = content;
   return {
-    ...source(content),
+    ...file(content),
     ...(caption === undefined ? {} : { caption }),
     ...(content.type === 'document' && filename !== undefined ? { filename } : {}),
     ...(content.type === 'audio' && voice ? { voice: true } : {}),
   };
 }
 
-function source(file: { readonly link?: string; readonly mediaId?: string }): Payload {
-  // Meta takes exactly one of the two; a file that it already has is the surer one.
-  if (file.mediaId !== undefined) return { id: file.mediaId };
-  if (file.link !== undefined) return { link: file.link };
+function reaction({ emoji }: ReactionContent, wamid: string | undefined): Payload {
+  if (wamid !== undefined) return { message_id: wamid, emoji };
   throw new ParleyError(
     'CONTENT_NOT_SENDABLE',
-    'Wrote no message: the file has neither a link nor a media id. Give one of them.',
+    'Wrote no message: the message that the reaction names has no WhatsApp id. Name one that was sent or received.',
   );
 }
 
-function buttons(content: ButtonsContent): Payload {
-  return {
-    type: 'button',
-    ...(content.header ? { header: buttonsHeader(content.header) } : {}),
-    body: { text: content.body },
-    ...(content.footer === undefined ? {} : { footer: { text: content.footer } }),
-    action: {
-      buttons: content.buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })),
-    },
-  };
-}
-
-function buttonsHeader(header: ButtonsHeader): Payload {
-  if (header.type === 'text') return { type: 'text', text: header.text };
-  const filename = header.type === 'document' ? header.filename : undefined;
-  return {
-    type: header.type,
-    [header.type]: { ...source(header), ...(filename === undefined ? {} : { filename }) },
-  };
+// Nothing but payload, quote and guard of the identity is taken over, so that no message can name another recipient or leave the rules.
+function raw({ message }: RawContent): { type: string } & Payload {
+  const type = String(message.type);
+  const { context, recipient_identity_key_hash } = message;
+  return { type, [type]: message[type], ...present({ context, recipient_identity_key_hash }) };
 }
 
 function nonEmpty(components: readonly Payload[]): Payload {

@@ -1,3 +1,6 @@
+import type { ContactsContent } from './contact-card.ts';
+import type { InteractiveContent } from './interactive-content.ts';
+
 /** Media is given as an https link that Meta fetches, or as the id of an uploaded file; exactly one of the two. */
 export type MediaSource = { readonly link: string } | { readonly mediaId: string };
 
@@ -16,25 +19,30 @@ export type MediaContent = {
   readonly voice?: boolean;
 };
 
-export type ReplyButton = { readonly id: string; readonly title: string };
-
-export type ButtonsHeader =
-  | { readonly type: 'text'; readonly text: string }
-  | {
-      readonly type: 'image' | 'video' | 'document';
-      readonly link?: string;
-      readonly mediaId?: string;
-      readonly filename?: string;
-    };
-
-/** One to three reply buttons under a body. */
-export type ButtonsContent = {
-  readonly type: 'buttons';
-  readonly body: string;
-  readonly buttons: readonly ReplyButton[];
-  readonly header?: ButtonsHeader;
-  readonly footer?: string;
+/** A place on the map; WhatsApp shows the address only beside a name. */
+export type LocationContent = {
+  readonly type: 'location';
+  /** Degrees, -90 to 90. */
+  readonly latitude: number;
+  /** Degrees, -180 to 180. */
+  readonly longitude: number;
+  readonly name?: string;
+  readonly address?: string;
 };
+
+/** An emoji on a message of the conversation; an empty one takes the reaction back. */
+export type ReactionContent = {
+  readonly type: 'reaction';
+  /** Our id of the message reacted to. */
+  readonly message: string;
+  readonly emoji: string;
+};
+
+/**
+ * A message object of the Cloud API as it is, for what the other types do not have: `type` and the object named by it.
+ * Recipient, quote, callback data and the category of Direct Send are not part of it: the gateway sets those.
+ */
+export type RawContent = { readonly type: 'raw'; readonly message: Readonly<Record<string, unknown>> };
 
 /** A pre-approved template with the values of its variables; the keys are those that the template's `fields` list. */
 export type TemplateContent = {
@@ -45,7 +53,15 @@ export type TemplateContent = {
 };
 
 /** What may be sent. */
-export type OutboundContent = TextContent | MediaContent | ButtonsContent | TemplateContent;
+export type OutboundContent =
+  | TextContent
+  | MediaContent
+  | LocationContent
+  | ContactsContent
+  | ReactionContent
+  | InteractiveContent
+  | RawContent
+  | TemplateContent;
 
 /** What may only go out while the customer service window is open. */
 export type FreeFormContent = Exclude<OutboundContent, TemplateContent>;

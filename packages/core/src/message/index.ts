@@ -1,22 +1,39 @@
+export type { ContactAddress, ContactCard, ContactName, ContactsContent } from './contact-card.ts';
 export type {
-  ButtonsContent,
-  ButtonsHeader,
   FreeFormContent,
   InboundContent,
+  LocationContent,
   MediaContent,
   MediaKind,
   MediaSource,
   MessageContent,
   OutboundContent,
+  RawContent,
+  ReactionContent,
   ReceivedLocation,
   ReceivedMedia,
   ReceivedRaw,
   ReceivedReaction,
   ReceivedTap,
-  ReplyButton,
   TemplateContent,
   TextContent,
 } from './content.ts';
 export { isFreeForm } from './content.ts';
+export { contentLimits, REACTION_REACH_MS } from './content-limits.ts';
+export type {
+  ButtonsContent,
+  ContactRequestContent,
+  FlowContent,
+  InteractiveContent,
+  InteractiveHeader,
+  LinkContent,
+  ListContent,
+  ListRow,
+  ListSection,
+  LocationRequestContent,
+  ReplyButton,
+  TextHeader,
+} from './interactive-content.ts';
 export type { DeliveryStatus, MessageStatus } from './status.ts';
 export { hasArrived, nextStatus } from './status.ts';
+export { visibleText } from './visible-text.ts';

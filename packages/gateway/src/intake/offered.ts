@@ -1,4 +1,9 @@
-import type { MessageContent, TemplateContent } from '@parley/core/message';
+import {
+  type FreeFormContent,
+  type OutboundContent,
+  type TemplateContent,
+  visibleText,
+} from '@parley/core/message';
 import type { Tx } from '../store/index.ts';
 import type { SpokenMessage } from './spoken-message.ts';
 
@@ -19,7 +24,8 @@ export async function wasOffered(tx: Tx, message: SpokenMessage, word: string): 
     .limit(1)
     .executeTakeFirst();
   if (!last) return false;
-  const content = JSON.parse(last.content) as MessageContent;
+  // What was written in the phone app has its words in the same fields.
+  const content = JSON.parse(last.content) as OutboundContent;
   if (content.type === 'template') return last.purpose === 'marketing' || isMarketing(tx, content);
   return namesWord(content, word);
 }
@@ -35,8 +41,8 @@ async function isMarketing(tx: Tx, { name, language }: TemplateContent): Promise
   return row !== undefined;
 }
 
-function namesWord(content: MessageContent, word: string): boolean {
-  const said = content.type === 'text' ? content.text : content.type === 'buttons' ? content.body : '';
+function namesWord(content: FreeFormContent, word: string): boolean {
+  const said = visibleText(content) ?? '';
   const wanted = wordsOf(word).join(' ');
   return wanted !== '' && ` ${wordsOf(said).join(' ')} `.includes(` ${wanted} `);
 }

@@ -11,6 +11,7 @@ import { finishUnsent } from './finish.ts';
 import { draftOf, type MessageRow } from './message-row.ts';
 import { type Draft, type Plan, planSend } from './plan-send.ts';
 import { tooLate } from './problems.ts';
+import { checkReactionTarget } from './reaction-target.ts';
 import { refusalProblem } from './refusal.ts';
 import { failingClosed } from './send-message.ts';
 import { readIfClosed, readSendAt } from './timing.ts';
@@ -27,6 +28,7 @@ export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'
       if (row.status !== 'scheduled' && row.status !== 'held') throw tooLate(row.id, row.status, language);
       const now = runtime.now();
       const draft = changedDraft(row, body, now);
+      await checkReactionTarget(tx, row.conversation_id, draft.content, now);
       const plan = await planSend(tx, runtime, draft, now);
       if (plan.outcome === 'refused') return plan;
       await tx

@@ -8,7 +8,9 @@ import { chooseNumber } from '../numbers/choose-number.ts';
 import { viewDecision } from '../policy/view-decision.ts';
 import type { Runtime } from '../runtime.ts';
 import { ensureCatalogue } from '../templates/sync.ts';
+import { findConversation } from './conversation-checks.ts';
 import { decideContent, plannedFor } from './plan-send.ts';
+import { checkReactionTarget } from './reaction-target.ts';
 import { failingClosed } from './send-message.ts';
 import { sentByOfCall } from './sent-by.ts';
 import { readSendAt } from './timing.ts';
@@ -59,6 +61,8 @@ async function checkOne(
     const recipient = await resolveRecipient(tx, runtime, to, path);
     const { id: numberId } = await chooseNumber(tx, key, body.from, recipient);
     const content = body.content as OutboundContent;
+    if (content.type === 'reaction')
+      await checkReactionTarget(tx, (await findConversation(tx, recipient, numberId))?.id, content, now);
     const draft = { recipient, numberId, content, purpose: body.purpose, sender };
     const later = sendAt !== undefined && sendAt > now ? sendAt : undefined;
     return plannedFor(await decideContent(tx, runtime, draft, content, later ?? now), later);

@@ -1,5 +1,5 @@
 import type { Purpose } from '@parley/core/consent';
-import type { OutboundContent } from '@parley/core/message';
+import { type OutboundContent, visibleText } from '@parley/core/message';
 import type { Facts, SendIntent } from '@parley/core/policy';
 import { fillTemplate } from '@parley/core/template';
 
@@ -35,18 +35,6 @@ export function intentOf({ content, purpose, sender, own }: Saying, facts: Facts
 }
 
 function visibleTextOf(content: OutboundContent, facts: Facts): string | undefined {
-  switch (content.type) {
-    case 'text':
-      return content.text;
-    case 'image':
-    case 'audio':
-    case 'video':
-    case 'document':
-    case 'sticker':
-      return content.caption;
-    case 'buttons':
-      return content.body;
-    case 'template':
-      return facts.template && fillTemplate(facts.template.definition, content.variables ?? {}).body;
-  }
+  if (content.type !== 'template') return visibleText(content);
+  return facts.template && fillTemplate(facts.template.definition, content.variables ?? {}).body;
 }

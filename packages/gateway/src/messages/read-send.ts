@@ -8,6 +8,7 @@ import type { Tx } from '../store/index.ts';
 import { findTemplate } from '../templates/catalogue.ts';
 import type { NewMessage } from './accept.ts';
 import { checkIfLast, checkLinks, findConversation, findQuote, type NewLink } from './conversation-checks.ts';
+import { checkReactionTarget } from './reaction-target.ts';
 import { sentByOfCall } from './sent-by.ts';
 import { readIfClosed, readSendAt } from './timing.ts';
 
@@ -27,6 +28,7 @@ export async function readSend(
   await checkLinks(tx, links);
   await checkIfLast(tx, conversation, body.ifLast, language);
   const content = body.content as OutboundContent;
+  await checkReactionTarget(tx, conversation?.id, content, now);
   return {
     recipient,
     numberId: number.id,

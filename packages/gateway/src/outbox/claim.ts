@@ -8,6 +8,7 @@ import type { GatewayErrorCode } from '../messages/gateway-error-words.ts';
 import type { StoredError } from '../messages/message-error.ts';
 import { draftOf, type MessageRow } from '../messages/message-row.ts';
 import { type Plan, planSend } from '../messages/plan-send.ts';
+import { findReactsToWamid } from '../messages/reaction-target.ts';
 import { storeDecision } from '../policy/stored-decision.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -130,12 +131,14 @@ async function writeRequest(tx: Tx, row: MessageRow, content: OutboundContent): 
     content.type === 'template'
       ? await findTemplate(tx, number.account_id, content.name, content.language)
       : undefined;
+  const reactsToWamid = await findReactsToWamid(tx, content);
   try {
     const request = toGraphMessage({
       to: await addressOf(tx, row.contact_id),
       content,
       ...(template ? { template: template.definition } : {}),
       ...(row.quote_wamid === null ? {} : { quotedWamid: row.quote_wamid }),
+      ...(reactsToWamid === undefined ? {} : { reactsToWamid }),
       callbackData: row.id,
     });
     return { ok: true, request };

@@ -4,7 +4,7 @@ export type { RouteName, Routes } from '../routes.ts';
 export { routes } from '../routes.ts';
 export { scopes } from './account.ts';
 export { Recipient } from './contact.ts';
-export { OutboundContent } from './content.ts';
+export { OutboundContent } from './content/outbound-content.ts';
 export { Event, eventTypes } from './event.ts';
 export { Problem } from './problem.ts';
 export { TOOL_STATE_LIMIT_BYTES } from './tool-state.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Recipient } from './contact.ts';
-import { MessageContent, OutboundContent, TemplateContent } from './content.ts';
+import { MessageContent, OutboundContent } from './content/outbound-content.ts';
+import { TemplateContent } from './content/template.ts';
 import { Decision } from './decision.ts';
 import { Id, Instant, Link, NewLink, NewSentBy, Page, Purpose, SentBy } from './primitives.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Recipient } from './contact.ts';
-import { TemplateContent } from './content.ts';
+import { TemplateContent } from './content/template.ts';
 import { Decision } from './decision.ts';
 import { Id, Page } from './primitives.ts';
 
