@@ -13,7 +13,7 @@ import { healthHandlers, type Readiness } from './health/handlers.ts';
 import type { Handlers } from './http/handler.ts';
 import { type Server, startServer } from './http/server.ts';
 import { startPurge } from './intake/purge.ts';
-import { ensureFirstKey } from './keys/first-key.ts';
+import { makeFirstKey, setFirstKey } from './keys/first-key.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { createKeyring, type Keyring } from './keys/keyring.ts';
 import { linkHandlers } from './links/handlers.ts';
@@ -44,9 +44,9 @@ export type GatewayOverrides = {
 
 export type Gateway = {
   readonly url: string;
-  /** The first key's text, if it was made at this start; nobody can read it again. */
-  readonly madeApiKey: string | undefined;
   readonly runtime: Runtime;
+  /** Makes the first key where there is none; ask only when its text is shown at once, nobody can read it again. */
+  makeFirstKey(): Promise<string | undefined>;
   close(): Promise<void>;
 };
 
@@ -57,12 +57,13 @@ export async function startGateway(settings: Settings, overrides: GatewayOverrid
     await checkSecretKey(runtime.store, runtime.secrets);
     // After a crash in the middle of an erasure the log may still hold what is gone from the tables.
     await runtime.store.scrub();
-    const madeApiKey = await runtime.store.write(async (tx) => {
+    await runtime.store.write(async (tx) => {
       await seedBusiness(tx, settings.business);
       await connectNumbers(tx, runtime);
-      return ensureFirstKey(tx, runtime);
+      await setFirstKey(tx, runtime);
     });
-    return { ...(await run(runtime, overrides.startKey)), madeApiKey, runtime };
+    const makeKey = () => runtime.store.write((tx) => makeFirstKey(tx, runtime));
+    return { ...(await run(runtime, overrides.startKey)), makeFirstKey: makeKey, runtime };
   } catch (error) {
     await runtime.store.close();
     throw error;

@@ -67,7 +67,7 @@ describe('npm start', () => {
     ['gateway', 'PARLEY_PORT'],
     ['sandbox', 'PARLEY_SANDBOX_PORT'],
   ])('ends with one sentence when the port of the %s is busy', async (_what, variable) => {
-    const server = createServer();
+    const server = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => server.listen(Number(env[variable]), '127.0.0.1', resolve));
     const start = runProgram('start', directory, env);
     expect(await start.ended()).toBe(1);
@@ -76,6 +76,44 @@ describe('npm start', () => {
     expect(start.errors().trim().split('\n')).toHaveLength(1);
     expect(start.output()).not.toMatch(running);
     await new Promise((resolve) => server.close(resolve));
+  });
+
+  test.each([
+    ['gateway', 'PARLEY_PORT'],
+    ['sandbox', 'PARLEY_SANDBOX_PORT'],
+  ])(
+    'shows the first key once it runs, also after a start at which the port of the %s was busy',
+    async (_what, variable) => {
+      const { PARLEY_API_KEY: _, ...keyless } = env;
+      const server = createServer((socket) => socket.destroy());
+      await new Promise<void>((resolve) => server.listen(Number(env[variable]), '127.0.0.1', resolve));
+      expect(await runProgram('start', directory, keyless).ended()).toBe(1);
+      await new Promise((resolve) => server.close(resolve));
+
+      const start = runProgram('start', directory, keyless);
+      const [, key] = await start.prints(/^ +API key +(prl_\S+) +\(made now and shown only this once/m);
+      const answer = await fetch(`${gatewayUrl()}/v1/business`, {
+        headers: { authorization: `Bearer ${key}` },
+      });
+      expect(answer.status).toBe(200);
+      start.kill('SIGTERM');
+      expect(await start.ended()).toBe(0);
+      const again = runProgram('start', directory, keyless);
+      await again.prints(/API key +as shown at the first start/);
+    },
+  );
+
+  test('names the wrong settings of gateway and sandbox together, each once', async () => {
+    const wrong = {
+      PARLEY_CONSENT_MODE: 'xx',
+      PARLEY_API_KEY: 'kurz',
+      PARLEY_SANDBOX_PORT: 'abc',
+      WHATSAPP_APP_ID: 'no digits',
+    };
+    const start = runProgram('start', directory, { ...env, ...wrong });
+    expect(await start.ended()).toBe(1);
+    for (const variable of Object.keys(wrong))
+      expect(start.errors().match(new RegExp(`- ${variable} must`, 'g'))).toHaveLength(1);
   });
 
   test('gives an adapter a key of its own, revokes it at the end, and leaves nothing behind when it is killed', async () => {

@@ -2,7 +2,7 @@ import { ParleyError } from '@parley/core';
 import { type Gateway, startGateway } from '../gateway.ts';
 import { environment } from '../settings/environment.ts';
 import { loadSettings } from '../settings/load-settings.ts';
-import { followParent, onLeash, tellParent } from '../supervisor/leash.ts';
+import { followParent, onLeash, onOrder, tellParent } from '../supervisor/leash.ts';
 
 /** A supervisor kills after 10 s; by then what is under way must be settled or left for the next start. */
 const CLOSE_WITHIN_MS = 8000;
@@ -19,8 +19,14 @@ async function run(): Promise<void> {
   const started = await startGateway(settings, startKey === undefined ? {} : { startKey });
   gateway = started;
   if (ending) return end();
-  const { url, madeApiKey } = started;
-  if (startKey !== undefined && tellParent({ kind: 'ready', url, madeApiKey })) return;
+  const { url } = started;
+  if (startKey !== undefined && tellParent({ kind: 'ready', url })) {
+    onOrder('make_first_key', () => {
+      started.makeFirstKey().then((text) => tellParent({ kind: 'first_key', text }), crash);
+    });
+    return;
+  }
+  const madeApiKey = await started.makeFirstKey();
   if (madeApiKey !== undefined) console.log(`API key (made now, shown only this once): ${madeApiKey}`);
   console.log(`Parley gateway: ${url}`);
 }

@@ -8,18 +8,25 @@ const FIRST = 'key_first';
 /** Everything but attesting: that somebody vouches for consent must be a decision of its own. */
 const firstScopes = scopes.filter((scope) => scope !== 'consent:attest');
 
-/**
- * Sees to it that there is a first key: the environment's, which replaces an earlier one, or one that is made now.
- * Returns the text of a key that was made, which nobody can read again afterwards.
- */
-export async function ensureFirstKey(tx: Tx, runtime: Runtime): Promise<string | undefined> {
+/** Stores the first key as the environment names it, in place of an earlier one. */
+export async function setFirstKey(tx: Tx, runtime: Runtime): Promise<void> {
   const wanted = runtime.settings.firstApiKey;
-  if (wanted === undefined && (await hasAdmin(tx))) return undefined;
-  const text = wanted ?? newKeyText();
-  const hash = runtime.secrets.hash('api-key', text);
+  if (wanted === undefined) return;
+  const hash = runtime.secrets.hash('api-key', wanted);
   const known = await tx.selectFrom('api_key').select('id').where('hash', '=', hash).executeTakeFirst();
   // The environment names a key that exists: the first one as it was, or one made by the API.
-  if (known) return undefined;
+  if (!known) await write(tx, runtime, hash);
+}
+
+/** Makes the first key where no key may manage others, and returns its text, which nobody can read again afterwards. */
+export async function makeFirstKey(tx: Tx, runtime: Runtime): Promise<string | undefined> {
+  if (await hasAdmin(tx)) return undefined;
+  const text = newKeyText();
+  await write(tx, runtime, runtime.secrets.hash('api-key', text));
+  return text;
+}
+
+async function write(tx: Tx, runtime: Runtime, hash: string): Promise<void> {
   const row = {
     id: FIRST,
     name: 'first key',
@@ -36,7 +43,6 @@ export async function ensureFirstKey(tx: Tx, runtime: Runtime): Promise<string |
     .values(row)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
-  return wanted === undefined ? text : undefined;
 }
 
 async function hasAdmin(tx: Tx): Promise<boolean> {

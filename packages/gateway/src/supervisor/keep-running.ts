@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { FromChild } from './leash.ts';
+import type { FromChild, ToChild } from './leash.ts';
 import { type Program, preloadFile } from './programs.ts';
 
 /** The first pause before a program that fell is started again; it doubles with every fall. */
@@ -19,6 +19,11 @@ export class StartFailed extends Error {}
 export type Kept = {
   /** What it told when it was ready for the first time; rejects with `StartFailed` when it ended before. */
   readonly ready: Promise<FromChild>;
+  /** Asks the program that runs now, and waits for the answer of that kind. */
+  ask<Kind extends FromChild['kind']>(
+    order: ToChild,
+    kind: Kind,
+  ): Promise<Extract<FromChild, { readonly kind: Kind }>>;
   stop(): Promise<void>;
 };
 
@@ -66,12 +71,32 @@ export function keepRunning(
   start();
   return {
     ready: first.promise,
+    async ask(order, kind) {
+      if (!child) throw new StartFailed(`${program.title} has ended.`);
+      return askChild(child, program, order, kind);
+    },
     async stop() {
       isStopping = true;
       clearTimeout(timer);
       if (child) await end(child);
     },
   };
+}
+
+function askChild<Kind extends FromChild['kind']>(
+  child: ChildProcess,
+  { title }: Program,
+  order: ToChild,
+  kind: Kind,
+): Promise<Extract<FromChild, { readonly kind: Kind }>> {
+  return new Promise((resolve, reject) => {
+    child.once('close', () => reject(new StartFailed(`${title} ended before everything was ready.`)));
+    child.on('message', (message: FromChild) => {
+      if (message.kind === kind) resolve(message as Extract<FromChild, { readonly kind: Kind }>);
+    });
+    // When it cannot be sent the child is gone, which `close` tells.
+    child.send(order, () => {});
+  });
 }
 
 function launch({ file, preload, env }: Program): ChildProcess {

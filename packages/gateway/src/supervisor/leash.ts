@@ -9,8 +9,12 @@ const PARENT_CHECK_MS = 500;
 
 /** What a child tells its supervisor. */
 export type FromChild =
-  | { readonly kind: 'ready'; readonly url: string; readonly madeApiKey?: string | undefined }
+  | { readonly kind: 'ready'; readonly url: string }
+  | { readonly kind: 'first_key'; readonly text?: string | undefined }
   | { readonly kind: 'listening'; readonly port: number };
+
+/** What a supervisor asks of a child: a key that is made is lost unless it is shown, so it says when. */
+export type ToChild = { readonly kind: 'make_first_key' };
 
 /** Ends this process in order once the supervisor that started it is gone; does nothing for one started alone. */
 export function onLeash(): void {
@@ -37,6 +41,13 @@ export function tellParent(message: FromChild): boolean {
   if (!process.connected || !process.send) return false;
   process.send(message);
   return true;
+}
+
+/** Does what the supervisor asks for. */
+export function onOrder(kind: ToChild['kind'], act: () => void): void {
+  process.on('message', (message: ToChild) => {
+    if (message.kind === kind) act();
+  });
 }
 
 function endInOrder(): void {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { adapterKeys } from './adapter-keys.ts';
-import { type Kept, keepRunning } from './keep-running.ts';
+import { type Kept, keepRunning, StartFailed } from './keep-running.ts';
 import type { FromChild } from './leash.ts';
 import { type Adapter, adapterPrograms, gatewayProgram, sandboxProgram } from './programs.ts';
 import { welcome } from './welcome.ts';
@@ -25,7 +25,7 @@ export async function supervise(env: NodeJS.ProcessEnv, console: Console): Promi
   const gateway = keepRunning(gatewayProgram(env, startKey), { mustStart: true, say });
   const pillars = [gateway, ...(sandbox ? [sandbox] : [])];
   try {
-    const [told, page] = await Promise.all([gateway.ready, sandbox?.ready]);
+    const [told, page] = await everyStart(gateway.ready, sandbox?.ready);
     if (told.kind !== 'ready') throw new Error('The gateway told something else than that it is ready.');
     await untilReady(told.url);
     const keys = adapterKeys(told.url, startKey);
@@ -33,11 +33,13 @@ export async function supervise(env: NodeJS.ProcessEnv, console: Console): Promi
     const running: Kept[] = [];
     for (const adapter of adapters)
       running.push(await startAdapter(adapter, told.url, await keys.make(adapter), say));
+    // Only now that all runs and it is shown at once: of a start that fails nobody would ever have seen it.
+    const firstKey = await gateway.ask({ kind: 'make_first_key' }, 'first_key');
     release(
       welcome({
         gatewayUrl: told.url,
         phonePageUrl: phonePage(told.url, page),
-        madeApiKey: told.madeApiKey,
+        madeApiKey: firstKey.text,
         hasOwnKey: Boolean(env.PARLEY_API_KEY?.trim()),
         dataDir: resolve(env.PARLEY_DATA_DIR?.trim() || './data'),
         adapters: adapters.map(({ name }) => name),
@@ -55,6 +57,35 @@ export async function supervise(env: NodeJS.ProcessEnv, console: Console): Promi
     await Promise.all(pillars.map((pillar) => pillar.stop()));
     throw error;
   }
+}
+
+// One that fails does not hide why the other fails: who corrects settings wants to know of all of them at once.
+async function everyStart(
+  gateway: Promise<FromChild>,
+  sandbox: Promise<FromChild> | undefined,
+): Promise<readonly [FromChild, FromChild | undefined]> {
+  const failed: StartFailed[] = [];
+  const collect = (error: unknown) => {
+    if (!(error instanceof StartFailed)) throw error;
+    failed.push(error);
+    return undefined;
+  };
+  const [told, page] = await Promise.all([gateway.catch(collect), sandbox?.catch(collect)]);
+  if (failed.length > 0 || told === undefined) throw new StartFailed(wordsOf(failed));
+  return [told, page];
+}
+
+// Both read some of the same variables: what is wrong is said once, and a heading goes with its last line.
+function wordsOf(failed: readonly StartFailed[]): string {
+  const said = new Set<string>();
+  return failed
+    .map(({ message }) => {
+      const lines = message.split('\n').filter((line) => !said.has(line));
+      for (const line of lines) said.add(line);
+      return lines.length === 1 && message.includes('\n') ? '' : lines.join('\n');
+    })
+    .filter((words) => words !== '')
+    .join('\n');
 }
 
 // The first thing people read is where everything is; what the programs say meanwhile comes after it.
