@@ -66,12 +66,18 @@ export async function startGatewayProcess(
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
   const child = spawn(process.execPath, [...SOURCE, ...args], {
-    env: { ...cleanEnvironment(), ...env },
+    env: { ...cleanEnvironment(), ...compileCache(), ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   // What nobody reads would stop the writer once the pipe is full.
   child.stdout?.resume();
   return child;
+}
+
+// As every npm script runs our programs: what was compiled at the last start is not compiled again.
+function compileCache(): Readonly<Record<string, string>> {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 }
 
 function told<Message>(child: ChildProcess): Promise<Message> {

@@ -1,9 +1,13 @@
 import type { Business } from '@parley/core/gateway-api';
 import type { BusinessSettings } from '../settings/settings.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 
 const KEY = 'business';
 const SEED = 'business_from_settings';
+
+const findSetting = statement((db, { key }: { key: string }) =>
+  db.selectFrom('setting').select('value').where('key', '=', key),
+);
 
 /** The default AI disclosure, one sentence in the business's language. */
 export const defaultAiDisclosure = {
@@ -42,7 +46,7 @@ export async function seedBusiness(tx: Tx, settings: BusinessSettings): Promise<
 }
 
 async function readStored(tx: Tx): Promise<Stored | undefined> {
-  const row = await tx.selectFrom('setting').select('value').where('key', '=', KEY).executeTakeFirst();
+  const row = await findSetting.first(tx, { key: KEY });
   return row && (JSON.parse(row.value) as Stored);
 }
 

@@ -1,8 +1,17 @@
 import { type ConsentEvent, type ConsentStanding, consentStanding } from '@parley/core/consent';
 import type { Selectable } from 'kysely';
-import type { Tables, Tx } from '../store/index.ts';
+import { statement, type Tables, type Tx } from '../store/index.ts';
 
 export type ConsentRow = Selectable<Tables['consent_event']>;
+
+const listEntries = statement((db, { contactId, before }: { contactId: string; before: number }) =>
+  db
+    .selectFrom('consent_event')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .where('recorded_at', '<=', before)
+    .orderBy('seq'),
+);
 
 /** Where the contact stands with every purpose; `asKnownAt` leaves out what was recorded later. */
 export async function standingOf(
@@ -16,10 +25,12 @@ export async function standingOf(
 }
 
 /** The contact's ledger entries in the order in which they were recorded. */
-export async function consentRows(tx: Tx, contactId: string, asKnownAt?: Date): Promise<ConsentRow[]> {
-  let query = tx.selectFrom('consent_event').selectAll().where('contact_id', '=', contactId).orderBy('seq');
-  if (asKnownAt) query = query.where('recorded_at', '<=', asKnownAt.getTime());
-  return query.execute();
+export async function consentRows(
+  tx: Tx,
+  contactId: string,
+  asKnownAt?: Date,
+): Promise<readonly ConsentRow[]> {
+  return listEntries.all(tx, { contactId, before: asKnownAt?.getTime() ?? Number.MAX_SAFE_INTEGER });
 }
 
 /** A stored entry as the rules read it. */

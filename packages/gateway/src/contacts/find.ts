@@ -2,7 +2,7 @@ import { isUserId, type PhoneNumberProblem, readPhoneNumber } from '@parley/core
 import type { Recipient } from '@parley/core/gateway-api';
 import { invalidField } from '../http/api-problem.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
 import { identitiesOf, ownerOf, type PersonNamed, type StoredIdentity } from './identities.ts';
 
@@ -12,6 +12,10 @@ export type { PersonNamed } from './identities.ts';
 export type Resolved =
   | { readonly kind: 'contact'; readonly contactId: string; readonly conversationId?: string }
   | { readonly kind: 'new'; readonly phone?: string; readonly userId?: string };
+
+const fillName = statement((db, { id, name }: { id: string; name: string }) =>
+  db.updateTable('contact').set({ name }).where('id', '=', id).where('name', 'is', null),
+);
 
 /** The id of the contact with one of these identities; the phone number counts first. */
 export async function findContact(tx: Tx, person: PersonNamed): Promise<string | undefined> {
@@ -50,12 +54,7 @@ export async function findOrCreateContact(
       .execute();
   } else if (person.name) {
     // A name that people set stays; the profile's only fills the gap.
-    await tx
-      .updateTable('contact')
-      .set({ name: person.name })
-      .where('id', '=', id)
-      .where('name', 'is', null)
-      .execute();
+    await fillName.change(tx, { id, name: person.name });
   }
   for (const identity of identities) await addIdentity(tx, runtime, id, identity, source, at);
   if (person.username) await setUsername(tx, id, person.username, source, at);

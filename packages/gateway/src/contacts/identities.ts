@@ -1,5 +1,13 @@
 import { isUserId, readPhoneNumber, userIdKind } from '@parley/core/contact';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
+
+const findOwners = statement((db, given: { kind: StoredIdentity['kind']; value: string; twin: string }) =>
+  db
+    .selectFrom('identity')
+    .select(['value', 'contact_id'])
+    .where('kind', '=', given.kind)
+    .where('value', 'in', [given.value, given.twin]),
+);
 
 /** A person as a webhook or a caller names them; phone numbers in any spelling. */
 export type PersonNamed = {
@@ -55,12 +63,8 @@ function kindOfUserId(userId: string): 'bsuid' | 'parent_bsuid' {
 
 /** The contact behind one identity, in any spelling of it. */
 export async function ownerOf(tx: Tx, identity: StoredIdentity): Promise<string | undefined> {
-  const values = identity.kind === 'phone' ? phoneForms(identity.value) : [identity.value];
-  const rows = await tx
-    .selectFrom('identity')
-    .select(['value', 'contact_id'])
-    .where('kind', '=', identity.kind)
-    .where('value', 'in', values)
-    .execute();
+  const { kind, value } = identity;
+  const [, twin = value] = kind === 'phone' ? phoneForms(value) : [];
+  const rows = await findOwners.all(tx, { kind, value, twin });
   return (rows.find((row) => row.value === identity.value) ?? rows[0])?.contact_id;
 }

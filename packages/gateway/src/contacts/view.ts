@@ -3,28 +3,35 @@ import { windowAt } from '@parley/core/window';
 import { standingOf } from '../consent/standing.ts';
 import { viewStanding } from '../consent/view.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
+
+const findContactRow = statement((db, { id }: { id: string }) =>
+  db.selectFrom('contact').select(['id', 'name', 'attributes']).where('id', '=', id),
+);
+
+const listIdentities = statement((db, { id }: { id: string }) =>
+  db
+    .selectFrom('identity')
+    .select(['kind', 'value', 'source', 'since'])
+    .where('contact_id', '=', id)
+    .orderBy('since')
+    .orderBy('kind'),
+);
+
+const listConversations = statement((db, { id }: { id: string }) =>
+  db
+    .selectFrom('conversation')
+    .select(['id', 'number_id', 'last_inbound_at'])
+    .where('contact_id', '=', id)
+    .orderBy('id'),
+);
 
 /** A contact as the API and the events show it now: identities, consent per purpose, windows. */
 export async function viewContact(tx: Tx, runtime: Runtime, contactId: string): Promise<Contact> {
-  const row = await tx
-    .selectFrom('contact')
-    .selectAll()
-    .where('id', '=', contactId)
-    .executeTakeFirstOrThrow();
-  const identities = await tx
-    .selectFrom('identity')
-    .selectAll()
-    .where('contact_id', '=', contactId)
-    .orderBy('since')
-    .orderBy('kind')
-    .execute();
-  const conversations = await tx
-    .selectFrom('conversation')
-    .select(['id', 'number_id', 'last_inbound_at'])
-    .where('contact_id', '=', contactId)
-    .orderBy('id')
-    .execute();
+  const row = await findContactRow.first(tx, { id: contactId });
+  if (!row) throw new Error('A contact was to be shown that is not stored.');
+  const identities = await listIdentities.all(tx, { id: contactId });
+  const conversations = await listConversations.all(tx, { id: contactId });
   const now = runtime.now();
   return {
     id: row.id,

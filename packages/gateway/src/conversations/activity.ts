@@ -1,7 +1,7 @@
 import { windowAt } from '@parley/core/window';
 import { appendConversationEvent } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 import type { ConversationRow } from './open.ts';
 
 /** Something the contact did towards the number; `messageId` is absent for a call. */
@@ -10,6 +10,40 @@ export type ContactAct = {
   readonly at: Date;
   readonly messageId?: string;
 };
+
+type Noted = Pick<
+  ConversationRow,
+  | 'state'
+  | 'last_inbound_at'
+  | 'last_inbound_message_id'
+  | 'case_reply_at'
+  | 'case_reply_message_id'
+  | 'last_message_at'
+  | 'unanswered'
+  | 'window_told'
+  | 'window_closes_at'
+>;
+
+const update = statement((db, given: Noted & { readonly id: string }) =>
+  db
+    .updateTable('conversation')
+    .set({
+      state: given.state,
+      last_inbound_at: given.last_inbound_at,
+      last_inbound_message_id: given.last_inbound_message_id,
+      case_reply_at: given.case_reply_at,
+      case_reply_message_id: given.case_reply_message_id,
+      last_message_at: given.last_message_at,
+      unanswered: given.unanswered,
+      window_told: given.window_told,
+      window_closes_at: given.window_closes_at,
+    })
+    .where('id', '=', given.id),
+);
+
+const findWamids = statement((db, { one, other }: { one: string; other: string }) =>
+  db.selectFrom('message').select(['id', 'wamid']).where('id', 'in', [one, other]),
+);
 
 /**
  * The contact wrote or called: the window counts from the latest of Meta's times, whatever the order of arrival, and
@@ -29,28 +63,23 @@ export async function noteContactAct(
   const lastInboundAt = Math.max(previous ?? 0, act.at.getTime());
   const window = windowAt(new Date(lastInboundAt), now);
   const isMessage = act.messageId !== undefined;
-  const updated = await tx
-    .updateTable('conversation')
-    .set({
-      state: 'open',
-      last_inbound_at: lastInboundAt,
-      // A new message ends the silence: its case may be answered by a template once more.
-      ...(isMessage && isLatest
-        ? { last_inbound_message_id: act.messageId, case_reply_at: null, case_reply_message_id: null }
-        : {}),
-      ...(isMessage
-        ? {
-            last_message_at: Math.max(row.last_message_at ?? 0, act.at.getTime()),
-            unanswered: (await waitsForAnswer(tx, row, act.at)) ? 1 : 0,
-          }
-        : {}),
-      ...(window.open
-        ? { window_told: 'opened' as const, window_closes_at: window.closesAt?.getTime() ?? null }
-        : {}),
-    })
-    .where('id', '=', row.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const updated: ConversationRow = {
+    ...row,
+    state: 'open',
+    last_inbound_at: lastInboundAt,
+    // A new message ends the silence: its case may be answered by a template once more.
+    ...(act.messageId !== undefined && isLatest
+      ? { last_inbound_message_id: act.messageId, case_reply_at: null, case_reply_message_id: null }
+      : {}),
+    ...(isMessage
+      ? {
+          last_message_at: Math.max(row.last_message_at ?? 0, act.at.getTime()),
+          unanswered: (await waitsForAnswer(tx, row, act.at)) ? 1 : 0,
+        }
+      : {}),
+    ...(window.open ? { window_told: 'opened', window_closes_at: window.closesAt?.getTime() ?? null } : {}),
+  };
+  await update.change(tx, updated);
   return { row: updated, isOpen: window.open, hasOpened: window.open && !wasOpen };
 }
 
@@ -107,11 +136,7 @@ async function isLater(tx: Tx, row: ConversationRow, act: ContactAct): Promise<b
   const previous = row.last_inbound_at;
   if (previous === null || row.last_inbound_message_id === null) return true;
   if (act.at.getTime() !== previous || act.messageId === undefined) return act.at.getTime() > previous;
-  const both = await tx
-    .selectFrom('message')
-    .select(['id', 'wamid'])
-    .where('id', 'in', [act.messageId, row.last_inbound_message_id])
-    .execute();
+  const both = await findWamids.all(tx, { one: act.messageId, other: row.last_inbound_message_id });
   const wamidOf = (id: string | undefined) => both.find((message) => message.id === id)?.wamid ?? '';
   return wamidOf(act.messageId) > wamidOf(row.last_inbound_message_id);
 }

@@ -1,20 +1,23 @@
 import type { Selectable } from 'kysely';
-import type { Tables, Tx } from '../store/index.ts';
+import { statement, type Tables, type Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
 
 export type ConversationRow = Selectable<Tables['conversation']>;
+
+const findByParties = statement((db, given: { contactId: string; numberId: string }) =>
+  db
+    .selectFrom('conversation')
+    .selectAll()
+    .where('contact_id', '=', given.contactId)
+    .where('number_id', '=', given.numberId),
+);
 
 /** The conversation of a contact with a number, made when there is none. */
 export async function openConversation(
   tx: Tx,
   { contactId, numberId, at }: { readonly contactId: string; readonly numberId: string; readonly at: Date },
 ): Promise<ConversationRow> {
-  const known = await tx
-    .selectFrom('conversation')
-    .selectAll()
-    .where('contact_id', '=', contactId)
-    .where('number_id', '=', numberId)
-    .executeTakeFirst();
+  const known = await findByParties.first(tx, { contactId, numberId });
   if (known) return known;
   return tx
     .insertInto('conversation')

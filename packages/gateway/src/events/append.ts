@@ -5,8 +5,28 @@ import type { ConversationRow } from '../conversations/open.ts';
 import { viewConversation } from '../conversations/view.ts';
 import { type MessageRow, viewMessage } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Tables, Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
-import type { Tx } from '../store/store.ts';
+import { statement } from '../store/statement.ts';
+
+const insert = statement((db, given: Omit<Tables['event'], 'seq'>) =>
+  db.insertInto('event').values({
+    id: given.id,
+    type: given.type,
+    at: given.at,
+    data: given.data,
+    contact_id: given.contact_id,
+    number_id: given.number_id,
+  }),
+);
+
+const findMessage = statement((db, { id }: { id: string }) =>
+  db.selectFrom('message').selectAll().where('id', '=', id),
+);
+
+const findConversation = statement((db, { id }: { id: string }) =>
+  db.selectFrom('conversation').selectAll().where('id', '=', id),
+);
 
 export type NewEvent = {
   readonly type: EventType;
@@ -19,17 +39,14 @@ export type NewEvent = {
 
 /** Appends to the event log in the caller's transaction: what happened and its event are committed together. */
 export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
-  await tx
-    .insertInto('event')
-    .values({
-      id: newId('evt'),
-      type: event.type,
-      at: event.at.getTime(),
-      data: JSON.stringify(event.data),
-      contact_id: event.contactId ?? null,
-      number_id: event.numberId ?? null,
-    })
-    .execute();
+  await insert.change(tx, {
+    id: newId('evt'),
+    type: event.type,
+    at: event.at.getTime(),
+    data: JSON.stringify(event.data),
+    contact_id: event.contactId ?? null,
+    number_id: event.numberId ?? null,
+  });
 }
 
 /** Appends an event about a message as it is now, with its contact and conversation. */
@@ -40,16 +57,8 @@ export async function appendMessageEvent(
   messageId: string,
   at: Date,
 ): Promise<void> {
-  const row = await tx
-    .selectFrom('message')
-    .selectAll()
-    .where('id', '=', messageId)
-    .executeTakeFirstOrThrow();
-  const conversation = await tx
-    .selectFrom('conversation')
-    .selectAll()
-    .where('id', '=', row.conversation_id)
-    .executeTakeFirstOrThrow();
+  const row = stored(await findMessage.first(tx, { id: messageId }));
+  const conversation = stored(await findConversation.first(tx, { id: row.conversation_id }));
   const { language } = await readBusiness(tx);
   await appendEventAbout(tx, runtime, type, { message: row, conversation, language }, at);
 }
@@ -88,11 +97,7 @@ export async function appendConversationEvent(
   conversationId: string,
   at: Date,
 ): Promise<void> {
-  const row = await tx
-    .selectFrom('conversation')
-    .selectAll()
-    .where('id', '=', conversationId)
-    .executeTakeFirstOrThrow();
+  const row = stored(await findConversation.first(tx, { id: conversationId }));
   await appendEvent(tx, {
     type,
     at,
@@ -103,4 +108,9 @@ export async function appendConversationEvent(
     contactId: row.contact_id,
     numberId: row.number_id,
   });
+}
+
+function stored<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new Error('An event was to tell of something that is not stored.');
+  return row;
 }

@@ -60,13 +60,21 @@ export function toProblem(error: unknown, log: Logger, route: string): ApiProble
 // cannot open, not a database (https://sqlite.org/rescode.html).
 const sqliteFailures = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
 
+const closedMessages: ReadonlySet<unknown> = new Set([
+  'database is not open',
+  'statement has been finalized',
+  'driver has already been destroyed',
+]);
+
 function isStoreFailure(error: unknown): boolean {
   if (error instanceof ParleyError) return error.code === 'STORE_FAILED';
-  if (!(error instanceof Error)) return false;
-  const { code, errcode } = error as Error & { code?: unknown; errcode?: unknown };
+  const { code, errcode, message } = Object(error) as {
+    code?: unknown;
+    errcode?: unknown;
+    message?: unknown;
+  };
   if (code === 'ERR_SQLITE_ERROR') return typeof errcode === 'number' && sqliteFailures.has(errcode & 0xff);
   // The database was closed, or PostgreSQL is gone or out of resources (classes 08, 53 and 57).
-  if (error.message === 'database is not open' || error.message === 'driver has already been destroyed')
-    return true;
+  if (closedMessages.has(message)) return true;
   return typeof code === 'string' && /^(08|53|57)[0-9A-Z]{3}$|^ECONN(REFUSED|RESET)$/.test(code);
 }

@@ -2,8 +2,50 @@ import type { MessageEvent } from '@parley/core/cloud-api';
 import type { ConversationRow } from '../conversations/open.ts';
 import type { MessageRow } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
+
+type Given = Pick<
+  MessageRow,
+  | 'id'
+  | 'number_id'
+  | 'conversation_id'
+  | 'contact_id'
+  | 'content'
+  | 'quote_id'
+  | 'quote_wamid'
+  | 'raw'
+  | 'created_at'
+  | 'updated_at'
+> & { readonly wamid: string };
+
+const insert = statement((db, given: Given) =>
+  db
+    .insertInto('message')
+    .values({
+      id: given.id,
+      wamid: given.wamid,
+      direction: 'inbound',
+      number_id: given.number_id,
+      conversation_id: given.conversation_id,
+      contact_id: given.contact_id,
+      content: given.content,
+      quote_id: given.quote_id,
+      quote_wamid: given.quote_wamid,
+      status: 'received',
+      attempts: 0,
+      unknown_told: 0,
+      raw: given.raw,
+      created_at: given.created_at,
+      updated_at: given.updated_at,
+    })
+    .onConflict((conflict) => conflict.column('wamid').doNothing())
+    .returningAll(),
+);
+
+const findByWamid = statement((db, { wamid }: { wamid: string }) =>
+  db.selectFrom('message').select('id').where('wamid', '=', wamid),
+);
 
 /** Stores the customer's message under Meta's time; undefined when its wamid is stored already. */
 export async function insertInbound(
@@ -14,31 +56,21 @@ export async function insertInbound(
 ): Promise<MessageRow | undefined> {
   const { quotedWamid } = item;
   const quoted = quotedWamid === undefined ? undefined : await idOf(tx, quotedWamid);
-  return tx
-    .insertInto('message')
-    .values({
-      id: newId('msg'),
-      wamid: item.wamid,
-      direction: 'inbound',
-      number_id: item.numberId,
-      conversation_id: conversation.id,
-      contact_id: conversation.contact_id,
-      content: JSON.stringify(item.content),
-      quote_id: quoted ?? null,
-      quote_wamid: quotedWamid ?? null,
-      status: 'received',
-      attempts: 0,
-      unknown_told: 0,
-      raw: JSON.stringify(item.raw),
-      created_at: item.at.getTime(),
-      updated_at: runtime.now().getTime(),
-    })
-    .onConflict((conflict) => conflict.column('wamid').doNothing())
-    .returningAll()
-    .executeTakeFirst();
+  return insert.first(tx, {
+    id: newId('msg'),
+    wamid: item.wamid,
+    number_id: item.numberId,
+    conversation_id: conversation.id,
+    contact_id: conversation.contact_id,
+    content: JSON.stringify(item.content),
+    quote_id: quoted ?? null,
+    quote_wamid: quotedWamid ?? null,
+    raw: JSON.stringify(item.raw),
+    created_at: item.at.getTime(),
+    updated_at: runtime.now().getTime(),
+  });
 }
 
 async function idOf(tx: Tx, wamid: string): Promise<string | undefined> {
-  const row = await tx.selectFrom('message').select('id').where('wamid', '=', wamid).executeTakeFirst();
-  return row?.id;
+  return (await findByWamid.first(tx, { wamid }))?.id;
 }

@@ -2,7 +2,7 @@ import type { EditedEvent, MessageEvent, RevokedEvent } from '@parley/core/cloud
 import { appendMessageEvent } from '../events/append.ts';
 import type { MessageRow } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 import { recordNumber } from './record-number.ts';
 import { isFirstTime } from './seen.ts';
 
@@ -13,6 +13,10 @@ type Change = {
   /** The new content as JSON; null when it is deleted, or not said. */
   readonly content: string | null;
 };
+
+const takeEarlyChanges = statement((db, { wamid }: { wamid: string }) =>
+  db.deleteFrom('early_change').where('wamid', '=', wamid).returning(['kind', 'at', 'content']),
+);
 
 /** A customer changed an earlier message; when that has not arrived yet, the change waits for it. */
 export async function receiveEdit(tx: Tx, runtime: Runtime, item: EditedEvent): Promise<void> {
@@ -53,12 +57,8 @@ export async function applyEarlyChanges(
   messageId: string,
   item: MessageEvent,
 ): Promise<void> {
-  const changes = await tx
-    .deleteFrom('early_change')
-    .where('wamid', '=', item.wamid)
-    .returning(['kind', 'at', 'content'])
-    .execute();
-  for (const change of changes.sort((one, other) => one.at - other.at)) {
+  const changes = await takeEarlyChanges.all(tx, { wamid: item.wamid });
+  for (const change of changes.toSorted((one, other) => one.at - other.at)) {
     const row = await tx
       .selectFrom('message')
       .selectAll()

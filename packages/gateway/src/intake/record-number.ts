@@ -2,18 +2,18 @@ import type { Origin } from '@parley/core/cloud-api';
 import { appendEvent } from '../events/append.ts';
 import { viewNumber } from '../numbers/view.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
+
+const findNumber = statement((db, { id }: { id: string }) =>
+  db.selectFrom('business_number').select(['id', 'display_number']).where('id', '=', id),
+);
 
 /**
  * Makes sure the business number of an item is known. One never seen is recorded as receiving only; a known one is
  * what it is, whichever account the webhook names it under.
  */
 export async function recordNumber(tx: Tx, runtime: Runtime, origin: Origin): Promise<void> {
-  const known = await tx
-    .selectFrom('business_number')
-    .select(['id', 'display_number'])
-    .where('id', '=', origin.numberId)
-    .executeTakeFirst();
+  const known = await findNumber.first(tx, { id: origin.numberId });
   if (known?.display_number === null && origin.displayNumber !== undefined)
     await learnDisplayNumber(tx, origin);
   if (known) return;

@@ -1,15 +1,18 @@
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
+
+const noteSeen = statement((db, { hash, seenAt }: { hash: string; seenAt: number }) =>
+  db
+    .insertInto('webhook_seen')
+    .values({ hash, seen_at: seenAt })
+    .onConflict((conflict) => conflict.doNothing()),
+);
 
 /**
  * Notes that a webhook said this, as a keyed hash that nobody can try out without the key. False when it has been
  * said before; the note is committed together with the work, so that neither is there without the other.
  */
 export async function isFirstTime(tx: Tx, runtime: Runtime, parts: readonly string[]): Promise<boolean> {
-  const result = await tx
-    .insertInto('webhook_seen')
-    .values({ hash: runtime.secrets.hash('webhook', parts.join('\n')), seen_at: runtime.now().getTime() })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  const hash = runtime.secrets.hash('webhook', parts.join('\n'));
+  return (await noteSeen.change(tx, { hash, seenAt: runtime.now().getTime() })) > 0;
 }

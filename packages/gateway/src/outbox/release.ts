@@ -5,8 +5,17 @@ import { draftOf, type MessageRow } from '../messages/message-row.ts';
 import { planSend } from '../messages/plan-send.ts';
 import { loadFacts } from '../policy/load-facts.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 import { isHeld, isUnfinished } from './unfinished.ts';
+
+const queueHeld = statement((db, { conversationId, now }: { conversationId: string; now: number }) =>
+  db
+    .updateTable('message')
+    .set({ status: 'queued', hold_until: null, due_at: now, attempt_at: now, updated_at: now })
+    .where(isUnfinished)
+    .where('conversation_id', '=', conversationId)
+    .where('status', '=', 'held'),
+);
 
 /** The contact has written: what was held for the conversation joins the queue, where it is decided again. */
 export async function releaseHeld(
@@ -15,14 +24,7 @@ export async function releaseHeld(
   conversationId: string,
   at: Date,
 ): Promise<void> {
-  const now = at.getTime();
-  await tx
-    .updateTable('message')
-    .set({ status: 'queued', hold_until: null, due_at: now, attempt_at: now, updated_at: now })
-    .where(isUnfinished)
-    .where('conversation_id', '=', conversationId)
-    .where('status', '=', 'held')
-    .execute();
+  await queueHeld.change(tx, { conversationId, now: at.getTime() });
 }
 
 /** The contact has opted out: an opt-out never releases what is held, it cancels it. */

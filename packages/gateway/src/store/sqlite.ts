@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { ParleyError } from '@parley/core';
 import { Kysely, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { runDirectly } from './direct-runner.ts';
 import { migrationsFor } from './migrations.ts';
 import { nodeSqlite } from './node-sqlite.ts';
 import type { Store } from './store.ts';
@@ -26,20 +27,16 @@ export async function openSqlite(path: string): Promise<Store> {
   const writing = new DatabaseSync(path);
   writing.exec(PRAGMAS);
   chmodSync(path, 0o600);
-  const tx = new Kysely<Tables>({ dialect: new SqliteDialect({ database: nodeSqlite(writing) }) });
+  const tx = openKysely(writing);
   await migrate(tx);
   const reading = new DatabaseSync(path, { readOnly: true });
   reading.exec('PRAGMA busy_timeout = 5000');
-  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: nodeSqlite(reading) }) });
+  const read = openKysely(reading);
 
   const listeners = new Set<() => void>();
-  const queue = new WriteQueue(
-    tx,
-    (sql) => writing.exec(sql),
-    () => {
-      for (const listener of listeners) listener();
-    },
-  );
+  const queue = new WriteQueue(tx, executorOf(writing), () => {
+    for (const listener of listeners) listener();
+  });
   let closed: Promise<void> | undefined;
   async function close(): Promise<void> {
     await queue.idle();
@@ -56,6 +53,23 @@ export async function openSqlite(path: string): Promise<Store> {
     },
     scrub: () => queue.between(() => emptyLog(writing)),
     close: () => (closed ??= close()),
+  };
+}
+
+function openKysely(connection: DatabaseSync): Kysely<Tables> {
+  const database = nodeSqlite(connection);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  runDirectly(db, database);
+  return db;
+}
+
+// The same few words around every piece of work: SQLite need not read them again each time.
+function executorOf(connection: DatabaseSync): (sql: string) => void {
+  const prepared = new Map<string, StatementSync>();
+  return (sql) => {
+    const known = prepared.get(sql) ?? connection.prepare(sql);
+    prepared.set(sql, known);
+    known.run();
   };
 }
 
