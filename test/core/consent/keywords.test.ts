@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readKeyword, readTap } from '@parley/core/consent';
+import { CONSENT_ANSWERS, readKeyword, readTap } from '@parley/core/consent';
 
 describe('a whole message that is an opt-out word', () => {
   // Typed from the lists of the consent reference.
@@ -81,4 +81,10 @@ describe('a tapped button', () => {
   test('any other button is just an answer', () => {
     expect(readTap('confirm-appointment', 'Termin bestätigen')).toBeUndefined();
   });
+});
+
+test('an answer to our own question is told by its payload, whatever stands on the button', () => {
+  expect(readTap(CONSENT_ANSWERS.yes, 'Ja, gerne')).toEqual({ kind: 'yes', word: 'Ja, gerne' });
+  expect(readTap(CONSENT_ANSWERS.no, 'Nein, danke')).toEqual({ kind: 'no', word: 'Nein, danke' });
+  expect(readTap('book:no', 'Nein')).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ConsentEvent, consentStanding } from '@parley/core/consent';
+import { type ConsentEvent, consentStanding, pendingAgreement } from '@parley/core/consent';
 import fc from 'fast-check';
 import { ago, anEntry, days, hours, minutes, now, seconds } from '../../support/facts.ts';
 
@@ -155,6 +155,35 @@ describe('withdrawal wins', () => {
     expect(marketing(...events)).toBe(state);
   });
 
+  test.each(['agent', 'api', 'import', 'meta_preference', 'provider_error'] as const)(
+    'a grant by %s does not lift an opt-out: it is not the person who acts',
+    (method) => {
+      expect(
+        marketing(stop('11:00:00'), anEntry({ method, textVersion: 'v7', occurredAt: at('12:00:00') })),
+      ).toBe('withdrawn');
+    },
+  );
+
+  test.each(['web_form', 'paper', 'phone', 'chat_word', 'chat_button', 'code_link'] as const)(
+    "a grant by %s does, being the person's own act",
+    (method) => {
+      expect(marketing(stop('11:00:00'), anEntry({ method, occurredAt: at('12:00:00') }))).toBe('granted');
+    },
+  );
+
+  test('what may be confirmed is what was asked or granted after the opt-out, whatever the state', () => {
+    const asked = anEntry({ action: 'request', occurredAt: at('12:00:00') });
+    const objection = anEntry({ action: 'object', occurredAt: at('11:00:00') });
+    const early = new Date('2026-11-20T13:00:00Z');
+    expect(pendingAgreement([stop('11:00:00'), asked], 'marketing', early)?.state).toBe('requested');
+    expect(
+      pendingAgreement([objection, anEntry({ occurredAt: at('12:00:00') })], 'marketing', early)?.state,
+    ).toBe('granted');
+    expect(pendingAgreement([grant, stop('11:00:00')], 'marketing', early)).toBeUndefined();
+    expect(pendingAgreement([grant, confirm], 'marketing', early)).toBeUndefined();
+    expect(pendingAgreement([], 'marketing', early)).toBeUndefined();
+  });
+
   test('a grant after a STOP starts from nothing: the old confirmation does not count', () => {
     expect(marketing(grant, confirm, stop('11:00:00'), anEntry({ occurredAt: at('12:00:00') }))).toBe(
       'granted',
@@ -180,6 +209,7 @@ describe('coming back', () => {
       action: 'restore',
       method: 'chat_word',
       metaTime: true,
+      proven: true,
       occurredAt: at(moment),
       ...more,
     });
@@ -187,6 +217,26 @@ describe('coming back', () => {
   const metaStop = stop('11:00:00', { scope: 'marketing', method: 'meta_preference' });
 
   test.each<[string, ConsentEvent[], string]>([
+    [
+      'a return that nobody proves gives nothing',
+      [
+        grant,
+        confirm,
+        stop('11:00:00'),
+        restore('12:00:00', { method: 'agent', proven: false, metaTime: false }),
+      ],
+      'withdrawn',
+    ],
+    [
+      "Meta's resume, said by anybody but Meta's webhook, gives nothing",
+      [
+        grant,
+        confirm,
+        metaStop,
+        restore('12:00:00', { scope: 'marketing', method: 'meta_preference', metaTime: false }),
+      ],
+      'provider_stop',
+    ],
     ['START gives back what STOP took', [grant, confirm, stop('11:00:00'), restore('12:00:00')], 'confirmed'],
     ['START gives nothing that was not there', [stop('11:00:00'), restore('12:00:00')], 'none'],
     [

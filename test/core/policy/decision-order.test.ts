@@ -153,6 +153,58 @@ describe("the gateway's own messages", () => {
     expect(code(ask, wrote(0, { consent: standing(anEntry({ action: 'withdraw' })) }))).toBe('WITHDRAWN');
     expect(code(ask, wrote(0, { consent: standing(anEntry({ action: 'object' })) }))).toBe('OBJECTED');
   });
+
+  test.each([
+    ['utility', 'withdraw', 'utility', 'WITHDRAWN'],
+    ['utility', 'withdraw', 'all', 'STOP_ALL'],
+    ['utility', 'hold', 'utility', 'ON_HOLD'],
+    ['utility', 'withdraw', 'marketing', 'CONSENT_REQUEST'],
+    ['marketing', 'withdraw', 'utility', 'CONSENT_REQUEST'],
+    ['marketing', 'hold', 'marketing', 'ON_HOLD'],
+  ] as const)('ask about %s after a %s of %s: %s', (purpose, action, scope, expected) => {
+    expect(code({ ...ask, purpose }, wrote(0, { consent: standing(anEntry({ action, scope })) }))).toBe(
+      expected,
+    );
+  });
+
+  test('ask nobody who was erased, not even in the open window', () => {
+    const suppression = { since: ago(hours(1)), liftedFor: [] };
+    for (const purpose of ['marketing', 'utility'] as const)
+      expect(code({ ...ask, purpose }, wrote(0, { suppression }))).toBe('SUPPRESSED');
+  });
+
+  describe('after the window', () => {
+    const byTemplate: SendIntent = { ...ask, ...(template.template ? { template: template.template } : {}) };
+    const setAside = { template: inCatalogue('utility', { consentRequest: true }) };
+
+    test.each([
+      ['of somebody who wrote', wrote(hours(30), setAside), 'CONSENT_REQUEST'],
+      ['of a stranger', someone(setAside), 'NO_CONSENT'],
+      [
+        'of somebody who signed up elsewhere',
+        someone({ ...setAside, consent: standing(anEntry({ action: 'grant' })) }),
+        'CONSENT_REQUEST',
+      ],
+      [
+        'after a No',
+        wrote(hours(30), { ...setAside, consent: standing(anEntry({ action: 'refuse' })) }),
+        'NO_CONSENT',
+      ],
+      [
+        'by a template for other things',
+        wrote(hours(30), { template: inCatalogue('utility') }),
+        'NO_CONSENT',
+      ],
+      ['by no known template', wrote(hours(30)), 'TEMPLATE_NOT_FOUND'],
+    ])('they ask %s: %s', (_, facts, expected) => {
+      expect(code(byTemplate, facts)).toBe(expected);
+    });
+
+    test('free text is no way to ask', () => {
+      expect(code(ask, wrote(hours(30)))).toBe('WINDOW_CLOSED');
+      expect(code(ask, someone())).toBe('NO_CONSENT');
+    });
+  });
 });
 
 describe('an erased person', () => {

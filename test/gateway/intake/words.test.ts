@@ -209,11 +209,41 @@ describe('JA, YES or START', () => {
     expect(actions.at(-1)).toBe('restore all');
   });
 
-  test('START brings nothing back where nobody ever agreed', async () => {
+  test('START ends the STOP, and grants nothing, where nobody ever agreed', async () => {
     const from = newCustomer();
     await write(from, 'STOP', 10);
     await write(from, 'START', 5);
-    expect((await consentOf(from)).actions).toEqual(['withdraw all']);
+    expect(await consentOf(from)).toMatchObject({
+      marketing: 'none',
+      utility: 'none',
+      actions: ['withdraw all', 'restore all'],
+    });
+  });
+
+  test.each([
+    ['Widerspruch', 'grant'],
+    ['keine Werbung', 'request'],
+    ['STOP', 'request'],
+  ])('JA confirms what was asked anew after "%s": a %s', async (word, asked) => {
+    const from = newCustomer();
+    await write(from, word, 30);
+    await consent(from, asked, 'marketing', 20);
+    const left = (await consentOf(from)).marketing;
+    expect(['objected', 'withdrawn']).toContain(left);
+    await write(from, 'JA', 10);
+    expect((await consentOf(from)).marketing).toBe('confirmed');
+  });
+
+  test('keeps with the confirmation the text that it says yes to, and the entry that asked', async () => {
+    const from = newCustomer();
+    await consent(from, 'request');
+    await write(from, 'Yes');
+    const { events } = await consentOf(from);
+    expect(events.at(-1)).toMatchObject({
+      action: 'confirm',
+      textVersion: 'v1',
+      evidence: { answers: events[0]?.id },
+    });
   });
 });
 

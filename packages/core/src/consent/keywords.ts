@@ -9,6 +9,7 @@ export type KeywordAction =
   | { readonly kind: 'object'; readonly scope: 'marketing'; readonly word: string }
   | { readonly kind: 'start'; readonly word: string }
   | { readonly kind: 'yes'; readonly word: string }
+  | { readonly kind: 'no'; readonly word: string }
   | { readonly kind: 'help'; readonly word: string };
 
 // Consent reference, 3.2 and 3.4: a plain STOP word takes back everything; words about advertising only that.
@@ -53,8 +54,13 @@ export function readKeyword(text: string, offered = false): KeywordAction | unde
 /** The payload of a button that means an opt-out; ours begin with this. */
 export const OPT_OUT_PAYLOAD = 'optout:';
 
-/** Reads a tapped button: our own opt-out payloads, and buttons that are labelled with an opt-out word. */
+/** The payloads of the two answers to our question for consent, whatever stands on the buttons. */
+export const CONSENT_ANSWERS = { yes: 'consent:yes', no: 'consent:no' } as const;
+
+/** Reads a tapped button: payloads of our own, and buttons that are labelled with an agreed word. */
 export function readTap(payload: string, label: string): KeywordAction | undefined {
+  if (payload === CONSENT_ANSWERS.yes) return { kind: 'yes', word: quote(label) };
+  if (payload === CONSENT_ANSWERS.no) return { kind: 'no', word: quote(label) };
   if (payload.startsWith(OPT_OUT_PAYLOAD)) {
     const scope = payload === `${OPT_OUT_PAYLOAD}all` ? 'all' : 'marketing';
     return { kind: 'withdraw', scope, word: quote(label) };

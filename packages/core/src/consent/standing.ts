@@ -53,6 +53,20 @@ function purposeConsent(events: readonly ConsentEvent[], purpose: Purpose, now: 
   return agreement(relevant, now);
 }
 
+/**
+ * What the person may confirm now with a JA, YES or START: a request that has not lapsed, or an unconfirmed grant, later
+ * than whatever stands against the purpose. Undefined when nothing waits for them.
+ */
+export function pendingAgreement(
+  events: readonly ConsentEvent[],
+  purpose: Purpose,
+  now: Date,
+): PurposeConsent | undefined {
+  const relevant = events.filter((event) => event.scope === purpose || event.scope === 'all');
+  const agreed = agreement(relevant, now);
+  return agreed.state === 'requested' || agreed.state === 'granted' ? agreed : undefined;
+}
+
 // Nothing stands against it: what did the person agree to since the last opposition that was not simply restored?
 function agreement(events: readonly ConsentEvent[], now: Date): PurposeConsent {
   const ended = latest(events.filter((event) => isOpposition(event) && !isRestored(event, events)));
@@ -99,17 +113,32 @@ function lifts(event: ConsentEvent, opposition: ConsentEvent, events: readonly C
         event.action === 'confirm' && event.proven && events.some((first) => asksAnew(first, opposition))
       );
     case 'withdrawn':
-      // Meta's resume gives back only what Meta's stop took.
-      if (event.action === 'restore') return !isMetas(event);
-      return event.action === 'grant' || event.action === 'confirm';
+      // Only the person's own act: no note of a colleague, no call of a program, and Meta's resume only Meta's stop.
+      if (event.action === 'restore') return event.proven && !isMetas(event);
+      if (event.action === 'confirm' && event.proven) return true;
+      return (event.action === 'grant' || event.action === 'confirm') && isOwnAct(event);
     case 'provider_stop':
-      // Only the person can switch marketing on again, inside WhatsApp.
-      return event.action === 'restore' && event.method === 'meta_preference';
+      // Only the person can switch marketing on again, inside WhatsApp, and only Meta's own webhook says that they did.
+      return event.action === 'restore' && event.method === 'meta_preference' && event.metaTime;
     case 'on_hold':
       return event.action === 'restore' || (event.action === 'confirm' && event.proven);
     case undefined:
       return false;
   }
+}
+
+// Consent reference, 3.6: agents, programs and imports never lift an opt-out.
+const ownActs: readonly (string | undefined)[] = [
+  'web_form',
+  'chat_word',
+  'chat_button',
+  'code_link',
+  'paper',
+  'phone',
+];
+
+function isOwnAct(event: ConsentEvent): boolean {
+  return ownActs.includes(event.method);
 }
 
 function asksAnew(event: ConsentEvent, opposition: ConsentEvent): boolean {

@@ -7,6 +7,7 @@ import type {
   Business,
   BusinessNumber,
   CheckRequest,
+  ConsentAsked,
   ConsentLedger,
   ConsentRecorded,
   Contact,
@@ -18,6 +19,7 @@ import type {
   Message,
   MessagePatch,
   NewConsentEvent,
+  NewConsentQuestion,
   NewSubscription,
   PageOf,
   Problem,
@@ -35,6 +37,10 @@ export type SendResult =
 
 type Query = Readonly<Record<string, QueryValue>>;
 type Keyed = { readonly idempotencyKey?: string };
+
+export type AskResult =
+  | { readonly outcome: 'accepted'; readonly question: ConsentAsked }
+  | { readonly outcome: 'refused'; readonly decision: Decision; readonly problem: Problem };
 
 export type GatewayClient = ReturnType<typeof createGatewayClient>;
 
@@ -63,13 +69,8 @@ export function createGatewayClient(transport: Transport) {
 
   return {
     async sendMessage(request: SendRequest, keyed: Keyed = {}): Promise<SendResult> {
-      try {
-        const accepted = await post<SendAccepted>('/v1/messages', request, keyed);
-        return { outcome: 'accepted', message: accepted };
-      } catch (error) {
-        if (!(error instanceof GatewayProblem) || !error.problem.decision) throw error;
-        return { outcome: 'refused', decision: error.problem.decision, problem: error.problem };
-      }
+      const sent = await orRefused(post<SendAccepted>('/v1/messages', request, keyed));
+      return 'answer' in sent ? { outcome: 'accepted', message: sent.answer } : sent;
     },
     checkMessage: (request: Omit<CheckRequest, 'to'> & { readonly to: SendRequest['to'] }) =>
       post<{ decision: Decision }>('/v1/messages/check', request),
@@ -101,6 +102,11 @@ export function createGatewayClient(transport: Transport) {
     getContact: (id: string) => get<Contact>(`/v1/contacts/${encodeURIComponent(id)}`),
     appendConsent: (event: NewConsentEvent, keyed: Keyed = {}) =>
       post<ConsentRecorded>('/v1/consent', event, keyed),
+    /** A question that is pending, or answered with Yes, is thrown as a problem of 409. */
+    async askConsent(question: NewConsentQuestion, keyed: Keyed = {}): Promise<AskResult> {
+      const asked = await orRefused(post<ConsentAsked>('/v1/consent/ask', question, keyed));
+      return 'answer' in asked ? { outcome: 'accepted', question: asked.answer } : asked;
+    },
     getConsent: (contactId: string, query: { at?: string } = {}) =>
       get<ConsentLedger>(`/v1/contacts/${encodeURIComponent(contactId)}/consent`, query),
     reportErasure: (id: string, tool: string, report?: string) =>
@@ -162,6 +168,17 @@ function idempotency(keyed: Keyed): Record<string, string> {
 // A long poll may use its whole wait and still needs time to answer.
 function longPoll(waitSeconds: number | undefined): number | undefined {
   return waitSeconds ? waitSeconds * 1000 + 10_000 : undefined;
+}
+
+async function orRefused<Answer>(
+  answer: Promise<Answer>,
+): Promise<{ readonly answer: Answer } | Extract<SendResult, { outcome: 'refused' }>> {
+  try {
+    return { answer: await answer };
+  } catch (error) {
+    if (!(error instanceof GatewayProblem) || !error.problem.decision) throw error;
+    return { outcome: 'refused', decision: error.problem.decision, problem: error.problem };
+  }
 }
 
 async function orUndefined<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {

@@ -1,4 +1,4 @@
-export type { GatewayClient, SendResult } from './client.ts';
+export type { AskResult, GatewayClient, SendResult } from './client.ts';
 export { createGatewayClient } from './client.ts';
 export { GatewayProblem, GatewayUnreachable } from './problem.ts';
 export type { Method } from './route/route.ts';
@@ -12,6 +12,7 @@ export type {
   Business,
   BusinessNumber,
   CheckRequest,
+  ConsentAsked,
   ConsentEventRecord,
   ConsentLedger,
   ConsentRecorded,
@@ -36,6 +37,7 @@ export type {
   MessageEventData,
   MessagePatch,
   NewConsentEvent,
+  NewConsentQuestion,
   NewKey,
   NewSubscription,
   PageOf,

@@ -9,9 +9,11 @@ import type {
   BusinessNumber as NumberSchema,
 } from './schema/account.ts';
 import type {
+  ConsentAsked as AskedSchema,
   ConsentEvent as ConsentEventSchema,
   ConsentLedger as LedgerSchema,
   NewConsentEvent as NewConsentSchema,
+  NewConsentQuestion as NewQuestionSchema,
   ConsentRecorded as RecordedSchema,
 } from './schema/consent.ts';
 import type {
@@ -67,6 +69,8 @@ export type ConsentEventRecord = z.infer<typeof ConsentEventSchema>;
 export type ConsentLedger = z.infer<typeof LedgerSchema>;
 export type ConsentRecorded = z.infer<typeof RecordedSchema>;
 export type NewConsentEvent = z.input<typeof NewConsentSchema>;
+export type ConsentAsked = z.infer<typeof AskedSchema>;
+export type NewConsentQuestion = z.input<typeof NewQuestionSchema>;
 export type ConsentSummary = z.infer<typeof ConsentSummarySchema>;
 export type Contact = z.infer<typeof ContactSchema>;
 export type Erasure = z.infer<typeof ErasureSchema>;

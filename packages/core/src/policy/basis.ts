@@ -1,4 +1,4 @@
-import type { PurposeConsent } from '../consent/index.ts';
+import type { Purpose, PurposeConsent } from '../consent/index.ts';
 import type { BlockedCode, SendCode } from './codes.ts';
 import type { DecisionDetail, Evidence } from './decision.ts';
 import type { Facts } from './facts.ts';
@@ -85,6 +85,22 @@ export function authenticationBasis(facts: Facts, now: Date): Basis {
   return allowed('AUTHENTICATION_REQUESTED', [{ kind: 'consent', id: request.eventId, at: request.at }]);
 }
 
+/**
+ * The question for consent to a purpose: nobody is asked who has left it. Outside the window it goes only to somebody
+ * who has written before or signed up elsewhere, by a template that a person has set aside for it, and never after a No.
+ */
+export function questionBasis(facts: Facts, purpose: Purpose, isOpen: boolean): Basis {
+  const consent = facts.consent[purpose];
+  if (isTakenBack(consent) || isPaused(consent))
+    return purpose === 'marketing' ? marketingBasis(facts) : blocked(oppositionCode(consent), consent);
+  const isKnown = facts.lastInboundAt !== undefined || hasOptIn(facts) || consent.state === 'requested';
+  const isMeantForIt = facts.template === undefined || facts.template.policy.consentRequest;
+  if (!isOpen && (!isKnown || consent.state === 'refused')) return blocked('NO_CONSENT', consent);
+  if (!isMeantForIt) return blocked('NO_CONSENT', consent);
+  const evidence = facts.lastInboundAt === undefined ? entry(consent) : inbound(facts);
+  return allowed('CONSENT_REQUEST', [...evidence, ...templateEvidence(facts)]);
+}
+
 /** A plain STOP is in force: everything optional is over, with every number and tool. */
 export function hasStoppedAll(facts: Facts): boolean {
   const { state, scope } = facts.consent.service;
@@ -120,6 +136,11 @@ function isPaused(consent: PurposeConsent): boolean {
 function stopCode(consent: PurposeConsent): BlockedCode {
   if (consent.scope === 'all') return 'STOP_ALL';
   return consent.state === 'objected' ? 'OBJECTED' : 'WITHDRAWN';
+}
+
+function oppositionCode(consent: PurposeConsent): BlockedCode {
+  if (consent.state === 'provider_stop') return 'PROVIDER_STOP';
+  return consent.state === 'on_hold' ? 'ON_HOLD' : stopCode(consent);
 }
 
 function hasWrittenSince(facts: Facts, consent: PurposeConsent): boolean {

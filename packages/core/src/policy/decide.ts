@@ -6,6 +6,7 @@ import {
   type Basis,
   inbound,
   marketingBasis,
+  questionBasis,
   serviceBasis,
   utilityBasis,
 } from './basis.ts';
@@ -34,6 +35,7 @@ function applyRules(intent: SendIntent, facts: Facts, now: Date): Decision {
   const purpose = truePurpose(intent, facts);
   if (isSuppressed(intent, facts, purpose, window.open))
     return block(window, 'SUPPRESSED', { since: facts.suppression?.since });
+  if (intent.own === 'consent_request') return decideQuestion(intent, facts, window);
   if (intent.own) return decideOwn(intent.own, facts, window);
   if (intent.template && !facts.template)
     return block(window, 'TEMPLATE_NOT_FOUND', { template: templateName(intent.template) });
@@ -58,6 +60,8 @@ function addressing(intent: SendIntent, facts: Facts): BlockedCode | undefined {
 
 /** Row 4: the stricter of Meta's category, our policy and the caller's claim. */
 export function truePurpose(intent: SendIntent, facts: Facts): Purpose {
+  // A question is about the purpose it asks for, whichever template carries it.
+  if (intent.own === 'consent_request') return intent.purpose ?? 'marketing';
   if (!intent.template) return intent.purpose === 'marketing' ? 'marketing' : 'service';
   const template = facts.template;
   if (!template) return intent.purpose ?? 'utility';
@@ -71,7 +75,8 @@ export function truePurpose(intent: SendIntent, facts: Facts): Purpose {
 function isSuppressed(intent: SendIntent, facts: Facts, purpose: Purpose, isOpen: boolean): boolean {
   if (!facts.suppression || facts.suppression.liftedFor.includes(purpose)) return false;
   if (purpose === 'authentication') return false;
-  return intent.template !== undefined || purpose === 'marketing' || !isOpen;
+  const isAsking = intent.own === 'consent_request';
+  return intent.template !== undefined || purpose === 'marketing' || isAsking || !isOpen;
 }
 
 function isMinimal(facts: Facts, purpose: Purpose): boolean {
@@ -138,22 +143,32 @@ function templateFault(
 }
 
 // The gateway's own words have their own ground: the message they answer.
-function decideOwn(own: NonNullable<SendIntent['own']>, facts: Facts, window: ServiceWindow): Decision {
+function decideOwn(
+  own: Exclude<NonNullable<SendIntent['own']>, 'consent_request'>,
+  facts: Facts,
+  window: ServiceWindow,
+): Decision {
   if (!window.open) return needsTemplate(window, facts);
   switch (own) {
     case 'opt_out_confirmation':
       return send(window, 'OPT_OUT_CONFIRMATION', inbound(facts));
     case 'help_answer':
       return send(window, 'HELP_ANSWER', inbound(facts));
-    case 'consent_request': {
-      // Whoever has left is never asked to come back.
-      const basis = marketingBasis(facts);
-      const mayAsk = basis.ok || basis.code === 'NO_CONSENT' || basis.code === 'PENDING_CONFIRMATION';
-      if (!mayAsk && basis.code !== 'UNPROVEN')
-        return block(window, basis.code, basis.detail, basis.evidence);
-      return send(window, 'CONSENT_REQUEST', inbound(facts));
-    }
   }
+}
+
+// Whoever has left is never asked to come back, and whoever is a stranger is not written to for it.
+function decideQuestion(intent: SendIntent, facts: Facts, window: ServiceWindow): Decision {
+  if (intent.template && !facts.template)
+    return block(window, 'TEMPLATE_NOT_FOUND', { template: templateName(intent.template) });
+  const purpose = truePurpose(intent, facts);
+  const basis = questionBasis(facts, purpose, window.open);
+  if (!basis.ok) return block(window, basis.code, basis.detail, basis.evidence);
+  if (!intent.template)
+    return window.open ? send(window, basis.code, basis.evidence) : needsTemplate(window, facts);
+  const fault = templateFault(intent, facts, purpose);
+  if (fault) return block(window, fault.code, fault.detail);
+  return send(window, basis.code, basis.evidence);
 }
 
 function needsTemplate(window: ServiceWindow, facts: Facts): Decision {

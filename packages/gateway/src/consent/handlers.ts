@@ -6,13 +6,18 @@ import type { Handlers } from '../http/handler.ts';
 import { earlierAnswer, keepAnswer, repeatable } from '../messages/idempotency.ts';
 import type { Runtime } from '../runtime.ts';
 import { appendReported } from './append.ts';
+import { askConsent } from './ask.ts';
 import { consentRows, standingOf, toConsentEvent } from './standing.ts';
 import { chainState } from './verify.ts';
 import { viewConsentEvent, viewStanding } from './view.ts';
 
-/** The calls about consent: append to the ledger, and read it now or as it was known at a past time. */
-export function consentHandlers(runtime: Runtime): Pick<Handlers, 'appendConsent' | 'getConsent'> {
+/** The calls about consent: append to the ledger, ask a person, and read it now or as it was known at a past time. */
+export function consentHandlers(
+  runtime: Runtime,
+): Pick<Handlers, 'appendConsent' | 'askConsent' | 'getConsent'> {
   return {
+    askConsent: (call) => askConsent(runtime, call),
+
     async appendConsent({ body, key, idempotencyKey }) {
       const call = repeatable(runtime, { key, idempotencyKey }, 'appendConsent', body);
       return runtime.store.write(async (tx) => {

@@ -17,7 +17,7 @@ export type Proof = {
 const none: Proof = { proven: false, evidence: {} };
 
 /**
- * A confirm is proven by a stored message of that very person, or by a key that may attest. Without either it is
+ * A confirm, and a return after an opt-out, is proven by a stored message of that very person, or by a key that may attest. Without either it is
  * kept, but only as a grant; one that names a message that is not the person's is refused: somebody is mistaken.
  */
 export async function proofOf(
@@ -26,7 +26,7 @@ export async function proofOf(
   contactId: string,
   key: CallerKey,
 ): Promise<Proof> {
-  if (event.action !== 'confirm') return none;
+  if (event.action !== 'confirm' && event.action !== 'restore') return none;
   const messageId = event.evidence?.messageId;
   if (messageId !== undefined) return byMessage(tx, messageId, contactId);
   if (!key.scopes.includes('consent:attest')) return none;

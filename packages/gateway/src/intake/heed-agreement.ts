@@ -1,9 +1,9 @@
-import type { ConsentStanding, KeywordAction } from '@parley/core/consent';
+import { type ConsentStanding, type KeywordAction, pendingAgreement } from '@parley/core/consent';
 import { recordConsent } from '../consent/ledger.ts';
-import { type ConsentRow, consentRows, standingOf } from '../consent/standing.ts';
+import { type ConsentRow, consentRows, standingOf, toConsentEvent } from '../consent/standing.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
-import { isTapOnQuestion } from './consent-question.ts';
+import { agreedTo, type Pending } from './consent-question.ts';
 import { RECORDED_BY } from './recorder.ts';
 import { evidenceOf, methodOf, type SpokenMessage } from './spoken-message.ts';
 
@@ -22,27 +22,33 @@ export async function heedAgreement(
   message: SpokenMessage,
   agreement: Agreement,
 ): Promise<boolean> {
-  const standing = await standingOf(tx, message.contactId, runtime.now());
-  const pending = CONFIRMABLE.filter((purpose) => isPending(standing[purpose], message.at));
-  if (isExactly(agreement) && pending.length > 0 && (await isTapOnQuestion(tx, message, standing, pending))) {
-    for (const purpose of pending) await record(tx, runtime, message, agreement, 'confirm', purpose);
-    return true;
-  }
+  const pending = await pendingFor(tx, message, runtime.now());
+  const agreed = isExactly(agreement) ? await agreedTo(tx, message, pending) : [];
+  for (const { purpose, asked } of agreed) await confirm(tx, runtime, message, agreement, purpose, asked);
+  if (agreed.length > 0) return true;
   if (agreement.kind !== 'start') return false;
+  const standing = await standingOf(tx, message.contactId, runtime.now());
   const scope = await scopeToRestore(tx, standing, message);
   if (scope === undefined) return false;
-  await record(tx, runtime, message, agreement, 'restore', scope);
+  await record(tx, runtime, message, agreement, { action: 'restore', scope });
   return true;
+}
+
+// What was asked or granted since the person left last, if they did, and waits for their own word.
+async function pendingFor(tx: Tx, message: SpokenMessage, now: Date): Promise<readonly Pending[]> {
+  const rows = await consentRows(tx, message.contactId);
+  const events = rows.map(toConsentEvent);
+  return CONFIRMABLE.flatMap((purpose) => {
+    const agreed = pendingAgreement(events, purpose, now);
+    const asked = agreed && rows.find((row) => row.id === agreed.eventId);
+    const since = agreed?.since?.getTime() ?? 0;
+    return asked && message.at.getTime() >= since - CLOCK_DOUBT_MS ? [{ purpose, since, asked }] : [];
+  });
 }
 
 // ANMELDEN and INFOSTART bring back what a STOP took, but only these words confirm a consent.
 function isExactly({ kind, word }: Agreement): boolean {
   return kind === 'yes' || word.toLowerCase().replace(/[^\p{L}]/gu, '') === 'start';
-}
-
-function isPending(consent: ConsentStanding['marketing'], at: Date): boolean {
-  const waits = consent.state === 'requested' || consent.state === 'granted';
-  return waits && at.getTime() >= (consent.since?.getTime() ?? 0) - CLOCK_DOUBT_MS;
 }
 
 // Only what the person's own word took, and only where the proof of what they agreed to before is still there.
@@ -57,10 +63,10 @@ async function scopeToRestore(
     const row = state === 'withdrawn' ? rows.find((entry) => entry.id === eventId) : undefined;
     return row && isOwnWord(row) && row.occurred_at < message.at.getTime() ? [row] : [];
   });
-  const isAll = taken.some((row) => row.scope === 'all');
-  const word = taken.find((row) => row.scope === (isAll ? 'all' : 'marketing'));
-  if (!word || !rows.some((row) => isProofBefore(row, word))) return undefined;
-  return isAll ? 'all' : 'marketing';
+  // A plain STOP is over with START: what had been agreed to before is as it was, and nothing else is granted by it.
+  if (taken.some((row) => row.scope === 'all')) return 'all';
+  const word = taken.find((row) => row.scope === 'marketing');
+  return word && rows.some((row) => isProofBefore(row, word)) ? 'marketing' : undefined;
 }
 
 function isOwnWord(row: ConsentRow): boolean {
@@ -73,25 +79,50 @@ function isProofBefore(row: ConsentRow, withdrawal: ConsentRow): boolean {
   return row.occurred_at <= withdrawal.occurred_at && !(row.method === 'import' && row.text_version === null);
 }
 
+// The proof is whole only with the text that the person said yes to.
+async function confirm(
+  tx: Tx,
+  runtime: Runtime,
+  message: SpokenMessage,
+  agreement: Agreement,
+  purpose: Pending['purpose'],
+  asked: ConsentRow,
+): Promise<void> {
+  await record(tx, runtime, message, agreement, {
+    action: 'confirm',
+    scope: purpose,
+    ...(asked.text_version === null ? {} : { textVersion: asked.text_version }),
+    ...(asked.language === null ? {} : { language: asked.language }),
+    evidence: { answers: asked.id },
+  });
+}
+
 async function record(
   tx: Tx,
   runtime: Runtime,
   message: SpokenMessage,
   agreement: Agreement,
-  action: 'confirm' | 'restore',
-  scope: 'all' | 'marketing' | 'utility',
+  {
+    evidence,
+    ...entry
+  }: {
+    readonly action: 'confirm' | 'restore';
+    readonly scope: 'all' | 'marketing' | 'utility';
+    readonly textVersion?: string;
+    readonly language?: string;
+    readonly evidence?: Readonly<Record<string, unknown>>;
+  },
 ): Promise<void> {
   await recordConsent(tx, runtime, {
+    ...entry,
     contactId: message.contactId,
-    scope,
-    action,
     method: methodOf(message),
     source: 'WhatsApp',
     occurredAt: message.at,
     metaTime: true,
     proven: true,
     word: agreement.word,
-    evidence: evidenceOf(message),
+    evidence: { ...evidenceOf(message), ...evidence },
     recordedBy: RECORDED_BY,
   });
 }

@@ -3,6 +3,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { heedAgreement } from './heed-agreement.ts';
 import { heedOptOut } from './heed-opt-out.ts';
+import { heedRefusal } from './heed-refusal.ts';
 import { wasOffered } from './offered.ts';
 import type { SpokenMessage } from './spoken-message.ts';
 
@@ -21,6 +22,8 @@ export async function heedWords(
     case 'start':
       await heedAgreement(tx, runtime, message, action);
       return;
+    case 'no':
+      return heedRefusal(tx, runtime, message, action);
     case 'help':
     case undefined:
       return;

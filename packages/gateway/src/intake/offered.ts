@@ -14,7 +14,7 @@ import type { SpokenMessage } from './spoken-message.ts';
 export async function wasOffered(tx: Tx, message: SpokenMessage, word: string): Promise<boolean> {
   const last = await tx
     .selectFrom('message')
-    .select(['content', 'purpose'])
+    .select(['content', 'purpose', 'own'])
     .where('conversation_id', '=', message.conversation.id)
     .where('direction', '=', 'outbound')
     // Meta's times have whole seconds; an answer within the same second is an answer still.
@@ -23,7 +23,8 @@ export async function wasOffered(tx: Tx, message: SpokenMessage, word: string): 
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!last) return false;
+  // A NEIN to our question for consent answers the question.
+  if (!last || last.own === 'consent_request') return false;
   // What was written in the phone app has its words in the same fields.
   const content = JSON.parse(last.content) as OutboundContent;
   if (content.type === 'template') return last.purpose === 'marketing' || isMarketing(tx, content);

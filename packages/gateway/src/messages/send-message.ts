@@ -49,7 +49,8 @@ export async function acceptOnce(
   return JSON.parse(result);
 }
 
-function viewAcceptance(
+/** The answer to an accepted send. */
+export function viewAcceptance(
   accepted: Extract<Acceptance, { outcome: 'accepted' }>,
   language: 'de' | 'en',
 ): SendAccepted {

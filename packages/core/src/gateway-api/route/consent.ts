@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { ConsentLedger, ConsentRecorded, NewConsentEvent } from '../schema/consent.ts';
+import {
+  ConsentAsked,
+  ConsentLedger,
+  ConsentRecorded,
+  NewConsentEvent,
+  NewConsentQuestion,
+} from '../schema/consent.ts';
 import { Instant } from '../schema/primitives.ts';
 import type { Route } from './route.ts';
 
@@ -14,6 +20,16 @@ export const consentRoutes = {
     idempotent: true,
     success: { status: 201, body: ConsentRecorded },
     problems: [409, 422],
+  },
+  askConsent: {
+    method: 'POST',
+    path: '/v1/consent/ask',
+    summary: 'Ask a person for consent in WhatsApp; their Yes is recorded as the confirmation',
+    scope: 'consent:write',
+    body: NewConsentQuestion,
+    idempotent: true,
+    success: { status: 202, body: ConsentAsked },
+    problems: [409, 422, 429],
   },
   getConsent: {
     method: 'GET',

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { consentActions, consentMethods } from '../../consent/event.ts';
+import { askedPurposes } from '../../consent/question.ts';
 import { ConsentSummary, Recipient } from './contact.ts';
-import { Id, Instant, Purpose, ToolName } from './primitives.ts';
+import { SendAccepted } from './message.ts';
+import { Id, Instant, NewSentBy, Purpose, ToolName } from './primitives.ts';
 
 const needsProof = new Set(['request', 'grant', 'confirm']);
 const goesWithAll = new Set(['withdraw', 'object', 'restore']);
@@ -39,7 +41,16 @@ export const NewConsentEvent = z
   .refine((event) => !needsProof.has(event.action) || event.source !== undefined, {
     path: ['source'],
     message: 'is required for request, grant and confirm: say where the person agreed',
+  })
+  .refine((event) => event.action === 'withdraw' || !isMetas(event.method), {
+    path: ['method'],
+    message: 'is what Meta itself says, in its webhooks; only a withdrawal may name it here',
   });
+
+// A caller that could speak for Meta could lift what a customer switched off inside WhatsApp.
+function isMetas(method: string | undefined): boolean {
+  return method === 'meta_preference' || method === 'provider_error';
+}
 
 /** A ledger entry as it was recorded. */
 export const ConsentEvent = z
@@ -82,3 +93,45 @@ export const ConsentRecorded = z
   .meta({ id: 'ConsentRecorded' });
 
 export const ConsentPurpose = Purpose;
+
+const textVersion = z.string().min(1).max(100).meta({
+  description: 'Which version of the consent text the person is shown; it stays in the ledger.',
+});
+
+// The languages that there are words in.
+const language = z
+  .string()
+  .max(20)
+  .regex(/^(de|en)([_-][a-zA-Z0-9]{2,8})?$/, 'must be German or English, such as de or en_US');
+
+/** A question for consent; `variables` fill the template where the window is closed. */
+export const NewConsentQuestion = z
+  .strictObject({
+    contact: Recipient,
+    purpose: z.enum(askedPurposes),
+    textVersion,
+    language,
+    from: Id.optional(),
+    variables: z.record(z.string().max(100), z.string().max(2048)).optional(),
+    sentBy: NewSentBy.optional(),
+  })
+  .meta({ id: 'NewConsentQuestion' });
+
+/** The question as it was accepted, with the ledger entry that says so. */
+export const ConsentAsked = SendAccepted.extend({ consentEventId: Id }).meta({ id: 'ConsentAsked' });
+
+/** A link by which one person agrees once. */
+export const NewOptInLink = z
+  .strictObject({
+    purpose: z.enum(askedPurposes),
+    textVersion,
+    language,
+    source: z.string().min(1).max(500).meta({ description: 'Where the person sees the link.' }),
+    number: Id.optional().meta({ description: 'The number to write to; left out, the only one.' }),
+  })
+  .meta({ id: 'NewOptInLink' });
+
+/** `code` is told once and stored as a hash; the message that contains it proves the consent. */
+export const OptInLink = z
+  .object({ id: Id, code: z.string(), url: z.string(), text: z.string(), expiresAt: Instant })
+  .meta({ id: 'OptInLink' });
