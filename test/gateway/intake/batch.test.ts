@@ -54,6 +54,21 @@ describe('A payload with many items', () => {
     expect(log).not.toContain(String(bad.from));
   });
 
+  test.each([5_000, 200_000])(
+    'loses only what is nested %d levels deep, and keeps it cut',
+    async (levels) => {
+      const deep = '['.repeat(levels) + ']'.repeat(levels);
+      const holed = { ...text('tief', said()), extra: 'DEEP' };
+      const body = messages([text('eins', said()), holed]) as { entry: [{ changes: object[] }] };
+      body.entry[0].changes.push({ field: 'unheard', value: { x: 'DEEP', levels } });
+      const told = await receive(gateway, JSON.stringify(body).replaceAll('"DEEP"', deep));
+      expect(told.filter(({ type }) => type === 'message.received')).not.toHaveLength(0);
+      const kept = (await rawItems()).filter((row) => row.payload.includes(`"levels":${levels}`));
+      expect(kept).toHaveLength(1);
+      expect(kept[0]?.payload).toContain('nested too deeply');
+    },
+  );
+
   test('is not acknowledged while the store fails; sent again, it is stored whole', async () => {
     const body = messages([text('eins', said()), text('zwei', said())]);
     const other = database();

@@ -3,11 +3,12 @@ import { findContact } from '../contacts/find.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
+import { rawPayload } from './raw-payload.ts';
 import { isFirstTime } from './seen.ts';
 
 /** Keeps an item whole that is not translated or could not be processed, so that nothing a webhook said is lost. */
 export async function keepRaw(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise<void> {
-  const payload = JSON.stringify(item.raw ?? null);
+  const payload = rawPayload(item.raw);
   const field = 'field' in item ? item.field : item.kind;
   if (!(await isFirstTime(tx, runtime, ['raw', field, payload]))) return;
   const numberId = 'numberId' in item ? item.numberId : undefined;
