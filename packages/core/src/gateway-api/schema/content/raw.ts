@@ -26,10 +26,8 @@ const Envelope = z.object({
   messaging_product: z.literal('whatsapp').optional(),
   recipient_type: z
     .unknown()
-    .refine(
-      (type) => type === undefined || type === 'individual',
-      'must be "individual": messages to groups cannot be sent',
-    ),
+    .refine((type) => type === 'individual', 'must be "individual": messages to groups cannot be sent')
+    .optional(),
   recipient_identity_key_hash: z.string().optional(),
   context: z.strictObject({ message_id: z.string().min(1).max(512) }).optional(),
 });
@@ -76,11 +74,15 @@ function checkType(message: Message, context: Context): void {
   const payload = Object.hasOwn(message, type) ? message[type] : undefined;
   const refused = Object.hasOwn(REFUSED_TYPES, type) ? REFUSED_TYPES[type] : undefined;
   if (refused !== undefined) fault(context, ['type'], refused);
-  else if (ALLOWED.has(type) || !/^[a-z][a-z_]{0,49}$/.test(type))
+  else if (isEnvelope(type) || !/^[a-z][a-z_]{0,49}$/.test(type))
     fault(context, ['type'], 'must be a message type of the Cloud API, such as "interactive"');
   else if (typeof payload !== 'object' || payload === null)
     context.addIssue({ code: 'invalid_type', expected: 'object', input: payload, path: [type] });
   else checkLinks(payload, [type], context);
+}
+
+function isEnvelope(field: string): boolean {
+  return ALLOWED.has(field) || Object.hasOwn(REFUSED, field);
 }
 
 // Links to files are held to the same form as everywhere; what else is called a link is none of ours.
