@@ -187,6 +187,24 @@ describe('In the open window', () => {
     expect(await ledgerOf(customer.contactId)).toMatchObject({ state: 'confirmed', utility: 'granted' });
   });
 
+  test('a Yes gives an imported consent the proof that it lacked', async () => {
+    const customer = await people.whoWrote();
+    await gateway.call('POST', '/v1/consent', {
+      body: {
+        contact: customer.phone,
+        purpose: 'marketing',
+        action: 'grant',
+        method: 'import',
+        source: 'old list',
+      },
+    });
+    expect((await ledgerOf(customer.contactId)).state).toBe('unproven');
+    const { body } = await ask(customer.phone);
+    const { wamid } = await sent(body.id);
+    await tapped(customer, wamid, 'consent:yes', 'Ja', inAMoment());
+    expect((await ledgerOf(customer.contactId)).state).toBe('confirmed');
+  });
+
   test.each(['JA', 'Yes!', 'start'])('a typed %s confirms it too', async (word) => {
     const { customer } = await askedSomebody();
     await people.writes(customer.phone, word, inAMoment());

@@ -63,7 +63,11 @@ export function pendingAgreement(
   now: Date,
 ): PurposeConsent | undefined {
   const relevant = events.filter((event) => event.scope === purpose || event.scope === 'all');
-  const agreed = agreement(relevant, now);
+  // An import without proof stands in nobody's way: the person may be asked, and says so themselves.
+  const agreed = agreement(
+    relevant.filter((event) => isOpposition(event) || !isUnproven(event)),
+    now,
+  );
   return agreed.state === 'requested' || agreed.state === 'granted' ? agreed : undefined;
 }
 

@@ -20,7 +20,9 @@ import type {
   MessagePatch,
   NewConsentEvent,
   NewConsentQuestion,
+  NewOptInLink,
   NewSubscription,
+  OptInLink,
   PageOf,
   Problem,
   SendAccepted,
@@ -107,6 +109,7 @@ export function createGatewayClient(transport: Transport) {
       const asked = await orRefused(post<ConsentAsked>('/v1/consent/ask', question, keyed));
       return 'answer' in asked ? { outcome: 'accepted', question: asked.answer } : asked;
     },
+    createOptInLink: (link: NewOptInLink) => post<OptInLink>('/v1/opt-in-links', link),
     getConsent: (contactId: string, query: { at?: string } = {}) =>
       get<ConsentLedger>(`/v1/contacts/${encodeURIComponent(contactId)}/consent`, query),
     reportErasure: (id: string, tool: string, report?: string) =>

@@ -13,7 +13,9 @@ import type {
   ConsentEvent as ConsentEventSchema,
   ConsentLedger as LedgerSchema,
   NewConsentEvent as NewConsentSchema,
+  NewOptInLink as NewLinkSchema,
   NewConsentQuestion as NewQuestionSchema,
+  OptInLink as OptInLinkSchema,
   ConsentRecorded as RecordedSchema,
 } from './schema/consent.ts';
 import type {
@@ -70,6 +72,8 @@ export type ConsentLedger = z.infer<typeof LedgerSchema>;
 export type ConsentRecorded = z.infer<typeof RecordedSchema>;
 export type NewConsentEvent = z.input<typeof NewConsentSchema>;
 export type ConsentAsked = z.infer<typeof AskedSchema>;
+export type NewOptInLink = z.input<typeof NewLinkSchema>;
+export type OptInLink = z.infer<typeof OptInLinkSchema>;
 export type NewConsentQuestion = z.input<typeof NewQuestionSchema>;
 export type ConsentSummary = z.infer<typeof ConsentSummarySchema>;
 export type Contact = z.infer<typeof ContactSchema>;

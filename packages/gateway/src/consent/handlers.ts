@@ -4,6 +4,7 @@ import { currentContact } from '../contacts/find.ts';
 import { notFound } from '../http/api-problem.ts';
 import type { Handlers } from '../http/handler.ts';
 import { earlierAnswer, keepAnswer, repeatable } from '../messages/idempotency.ts';
+import { makeOptInLink } from '../opt-in/make-link.ts';
 import type { Runtime } from '../runtime.ts';
 import { appendReported } from './append.ts';
 import { askConsent } from './ask.ts';
@@ -14,9 +15,10 @@ import { viewConsentEvent, viewStanding } from './view.ts';
 /** The calls about consent: append to the ledger, ask a person, and read it now or as it was known at a past time. */
 export function consentHandlers(
   runtime: Runtime,
-): Pick<Handlers, 'appendConsent' | 'askConsent' | 'getConsent'> {
+): Pick<Handlers, 'appendConsent' | 'askConsent' | 'createOptInLink' | 'getConsent'> {
   return {
     askConsent: (call) => askConsent(runtime, call),
+    createOptInLink: (call) => makeOptInLink(runtime, call),
 
     async appendConsent({ body, key, idempotencyKey }) {
       const call = repeatable(runtime, { key, idempotencyKey }, 'appendConsent', body);

@@ -1,4 +1,5 @@
 import { type KeywordAction, readKeyword, readTap } from '@parley/core/consent';
+import { redeemCode } from '../opt-in/redeem.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { heedAgreement } from './heed-agreement.ts';
@@ -25,8 +26,10 @@ export async function heedWords(
     case 'no':
       return heedRefusal(tx, runtime, message, action);
     case 'help':
-    case undefined:
       return;
+    case undefined:
+      if (message.content.type === 'text')
+        await redeemCode(tx, runtime, { ...message, text: message.content.text });
   }
 }
 

@@ -1,4 +1,5 @@
 import { purgeEvents } from '../events/purge.ts';
+import { purgeOptInLinks } from '../opt-in/purge.ts';
 import type { Runtime } from '../runtime.ts';
 import { purgeDeliveries } from '../subscriptions/purge.ts';
 
@@ -36,6 +37,7 @@ export async function purge(runtime: Runtime): Promise<void> {
   });
   await purgeEvents(runtime);
   await purgeDeliveries(runtime);
+  await purgeOptInLinks(runtime);
 }
 
 /** Purges now and every hour. */

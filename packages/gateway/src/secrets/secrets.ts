@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { ParleyError } from '@parley/core';
 
 /** What a keyed hash is for; the same value hashes differently for each. */
-export type HashUse = 'suppression' | 'webhook' | 'api-key' | 'idempotency';
+export type HashUse = 'suppression' | 'webhook' | 'api-key' | 'idempotency' | 'opt-in-code';
 
 /** What the secret key is good for: encryption at rest, and hashes that nobody without the key can try out. */
 export type Secrets = {

@@ -92,6 +92,11 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     prev_hash text not null, hash text not null unique)`.execute(db);
   await sql`create index consent_event_by_contact on consent_event (contact_id, seq)`.execute(db);
   await sql`create unique index consent_event_by_external_id on consent_event (external_id)`.execute(db);
+  await sql`create table opt_in_link (
+    id text primary key, code_hash text not null unique, purpose text not null, text_version text not null,
+    language text not null, source text not null, created_at bigint not null, expires_at bigint not null,
+    used_at bigint)`.execute(db);
+  await sql`create index opt_in_link_by_age on opt_in_link (expires_at)`.execute(db);
   await sql`create table suppression (
     hash text primary key, since bigint not null, reason text not null, lifted_for text not null)`.execute(
     db,

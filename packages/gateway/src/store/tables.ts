@@ -190,6 +190,18 @@ export type Tables = {
     prev_hash: string;
     hash: string;
   };
+  /** One-time codes that prove a consent, as keyed hashes. */
+  opt_in_link: {
+    id: string;
+    code_hash: string;
+    purpose: string;
+    text_version: string;
+    language: string;
+    source: string;
+    created_at: Milliseconds;
+    expires_at: Milliseconds;
+    used_at: Milliseconds | null;
+  };
   /** People who were erased, as keyed hashes of their identities; `lifted_for` are purposes they opened again. */
   suppression: { hash: string; since: Milliseconds; reason: string; lifted_for: Json };
   template: {

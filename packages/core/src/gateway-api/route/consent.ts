@@ -5,6 +5,8 @@ import {
   ConsentRecorded,
   NewConsentEvent,
   NewConsentQuestion,
+  NewOptInLink,
+  OptInLink,
 } from '../schema/consent.ts';
 import { Instant } from '../schema/primitives.ts';
 import type { Route } from './route.ts';
@@ -30,6 +32,15 @@ export const consentRoutes = {
     idempotent: true,
     success: { status: 202, body: ConsentAsked },
     problems: [409, 422, 429],
+  },
+  createOptInLink: {
+    method: 'POST',
+    path: '/v1/opt-in-links',
+    summary: 'Make a link by which one person agrees, once, with a message of their own',
+    scope: 'consent:write',
+    body: NewOptInLink,
+    success: { status: 201, body: OptInLink },
+    problems: [409, 422],
   },
   getConsent: {
     method: 'GET',

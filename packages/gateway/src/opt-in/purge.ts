@@ -1,0 +1,10 @@
+import type { Runtime } from '../runtime.ts';
+
+/** Meta sends a webhook again for 7 days: so long may a message with a code be on its way. */
+const KEPT_MS = 8 * 24 * 60 * 60 * 1000;
+
+/** Removes links that nobody can use any more. */
+export async function purgeOptInLinks(runtime: Runtime): Promise<void> {
+  const before = runtime.now().getTime() - KEPT_MS;
+  await runtime.store.write((tx) => tx.deleteFrom('opt_in_link').where('expires_at', '<', before).execute());
+}
