@@ -22,6 +22,10 @@ describe('a whole message that is an opt-out word', () => {
     expect(readKeyword('Widerspruch gegen Werbung')).toMatchObject({ kind: 'object', scope: 'marketing' });
   });
 
+  test.each(['opt-out', 'Opt–Out!', 'STOP-ALL'])('"%s" is read with its hyphen', (word) => {
+    expect(readKeyword(word)).toMatchObject({ kind: 'withdraw', scope: 'all' });
+  });
+
   test('the word is kept as it was written', () => {
     expect(readKeyword('  Stopp! ')).toEqual({ kind: 'withdraw', scope: 'all', word: 'Stopp!' });
   });

@@ -133,6 +133,12 @@ describe('an AI says that it is one', () => {
     expect(code(ai(text), wrote(0))).toBe(expected);
   });
 
+  test('its first message may say it in the other language, where the business kept the default', () => {
+    const facts = wrote(0, { otherDisclosures: ['Note: an AI is answering here.'] });
+    expect(code(ai('Hello. Note: an AI is answering here.'), facts)).toBe('SERVICE_REPLY');
+    expect(code(ai('Hello. Note: an AI is answering here.'), wrote(0))).toBe('AI_DISCLOSURE_MISSING');
+  });
+
   test('its next messages need not', () => {
     const facts = wrote(0, { conversation: { id: 'c', state: 'open', aiDisclosed: true } });
     expect(code(ai('Und noch etwas.'), facts)).toBe('SERVICE_REPLY');

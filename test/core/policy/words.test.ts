@@ -56,6 +56,19 @@ describe('every decision has its words', () => {
     );
   });
 
+  test('a second answer to the same case is refused with the first one named', () => {
+    const caseReplyAt = new Date('2026-11-23T10:00:00Z');
+    const facts = wrote(hours(40), {
+      conversation: { id: 'c', state: 'open', aiDisclosed: false, caseReplyAt },
+      template: inCatalogue('utility', { caseReply: true }),
+    });
+    const intent = { sender: 'person', template: { name: 'x', language: 'de', variables: {} } } as const;
+    const decision = decide(intent, facts, now);
+    expect(decision.code).toBe('NO_CONSENT');
+    expect(describeDecision(decision, 'de').reason).toContain('ging am 23.11.2026, 11:00 schon hinaus');
+    expect(describeDecision(decision, 'en').reason).toContain('went out on 23 Nov 2026, 11:00 already');
+  });
+
   test('an opt-out is told with its day, in the time zone of the business, and its word', () => {
     const withdrawn = anEntry({
       action: 'withdraw',

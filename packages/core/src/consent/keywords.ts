@@ -70,12 +70,13 @@ export function readTap(payload: string, label: string): KeywordAction | undefin
   return read?.kind === 'withdraw' ? { ...read, scope: 'marketing' } : read;
 }
 
-// NFKC, without emoji, quotes and invisible characters, outer punctuation and case; ß and umlauts in plain letters.
+// NFKC, without emoji, quotes and invisible characters, outer punctuation and case, hyphens as spaces; ß and umlauts in plain letters.
 function normalise(text: string): string {
   return text
     .slice(0, 200)
     .normalize('NFKC')
     .replace(/[\p{Cf}\p{Variation_Selector}\p{Extended_Pictographic}"'„“”‚‘’«»‹›]/gu, '')
+    .replace(/[\p{Pd}]+/gu, ' ')
     .toLowerCase()
     .replace(/ß/g, 'ss')
     .replace(/^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu, '')

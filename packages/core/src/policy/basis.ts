@@ -74,7 +74,13 @@ export function utilityBasis(facts: Facts, isOpen: boolean, now: Date): Basis {
     return allowed('CASE_REPLY', [...inbound(facts), ...templateEvidence(facts)]);
   if (consent.state === 'unproven') return blocked('UNPROVEN', consent);
   if (consent.state === 'requested') return blocked('PENDING_CONFIRMATION', consent);
-  return blocked('NO_CONSENT', consent);
+  return withCaseReply(blocked('NO_CONSENT', consent), facts);
+}
+
+// Who wonders why the second answer is refused has to hear of the first.
+function withCaseReply(basis: Basis, { template, conversation }: Facts): Basis {
+  const caseReplyAt = template?.policy.caseReply ? conversation?.caseReplyAt : undefined;
+  return basis.ok || !caseReplyAt ? basis : { ...basis, detail: { ...basis.detail, caseReplyAt } };
 }
 
 /** A code: the person has just asked for it. */

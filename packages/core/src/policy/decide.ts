@@ -118,8 +118,7 @@ function peopleFirst(
         ...(conversation.takenBy === undefined ? {} : { by: conversation.takenBy }),
       },
     };
-  const tells = squeeze(intent.visibleText ?? '').includes(squeeze(facts.aiDisclosure));
-  if (intent.sender === 'ai' && !conversation?.aiDisclosed && !tells)
+  if (intent.sender === 'ai' && !conversation?.aiDisclosed && !saysItIsAnAi(intent, facts))
     return { code: 'AI_DISCLOSURE_MISSING', detail: { disclosure: facts.aiDisclosure } };
   return undefined;
 }
@@ -203,6 +202,13 @@ function view(window: ServiceWindow): Decision['window'] {
 
 function templateName(template: NonNullable<SendIntent['template']>): string {
   return `${template.name} (${template.language})`;
+}
+
+function saysItIsAnAi(intent: SendIntent, facts: Facts): boolean {
+  const text = squeeze(intent.visibleText ?? '');
+  return [facts.aiDisclosure, ...(facts.otherDisclosures ?? [])].some((sentence) =>
+    text.includes(squeeze(sentence)),
+  );
 }
 
 function squeeze(text: string): string {

@@ -16,6 +16,8 @@ export type DecisionDetail = {
   readonly template?: string;
   readonly faults?: readonly VariableFault[];
   readonly disclosure?: string;
+  /** When the one template that may answer the open case went out already. */
+  readonly caseReplyAt?: Date;
   /** The later moment that was decided for. */
   readonly plannedFor?: Date;
   /** IANA time zone in which moments are told. */

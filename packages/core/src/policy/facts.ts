@@ -50,6 +50,8 @@ export type Facts = {
     readonly aiDisclosed: boolean;
   };
   readonly aiDisclosure: string;
+  /** Other sentences that say it as well: the default in the other language. */
+  readonly otherDisclosures?: readonly string[];
   /** IANA time zone of the business, in which the words tell moments. */
   readonly timeZone?: string;
   /** The template of the intent, if the catalogue has it. */

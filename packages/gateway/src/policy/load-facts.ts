@@ -1,7 +1,7 @@
 import { consentStanding } from '@parley/core/consent';
 import { readPhoneNumber } from '@parley/core/contact';
 import type { Facts } from '@parley/core/policy';
-import { readBusiness } from '../business/business.ts';
+import { defaultAiDisclosure, readBusiness } from '../business/business.ts';
 import { standingOf } from '../consent/standing.ts';
 import { suppressionOf, suppressionOfPerson } from '../consent/suppression.ts';
 import type { Resolved } from '../contacts/find.ts';
@@ -46,9 +46,17 @@ export async function loadFacts(tx: Tx, runtime: Runtime, query: FactsQuery): Pr
     consentMode: runtime.settings.consentMode,
     stopped: business.stopped || number.stopped === 1,
     aiDisclosure: business.aiDisclosure,
+    ...(isDefaultDisclosure(business.aiDisclosure)
+      ? { otherDisclosures: Object.values(defaultAiDisclosure) }
+      : {}),
     timeZone: business.timeZone,
     ...(template ? { template } : {}),
   };
+}
+
+// A business that kept the default may greet each customer in either language.
+function isDefaultDisclosure(sentence: string): boolean {
+  return Object.values<string>(defaultAiDisclosure).includes(sentence);
 }
 
 type PersonFacts = Omit<Facts, 'consentMode' | 'stopped' | 'aiDisclosure' | 'template'>;

@@ -13,4 +13,11 @@ export function readStoredDecision(stored: string): Decision {
 }
 
 // Everything in a decision that is a Date; its texts have other names.
-const moments: ReadonlySet<string> = new Set(['at', 'since', 'until', 'plannedFor', 'closesAt']);
+const moments: ReadonlySet<string> = new Set([
+  'at',
+  'since',
+  'until',
+  'plannedFor',
+  'caseReplyAt',
+  'closesAt',
+]);

@@ -20,6 +20,7 @@ export function describeDecision(decision: Decision, language: WordsLanguage): W
     since: spell(detail.since),
     until: spell(decision.verdict === 'deferred' ? decision.until : undefined),
     plannedFor: spell(detail.plannedFor),
+    caseReplyAt: spell(detail.caseReplyAt),
     word: detail.word,
     by: detail.by,
     template: detail.template,

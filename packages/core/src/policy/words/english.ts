@@ -37,9 +37,13 @@ export const english: Catalogue = {
         : 'The customer has not written in the last 24 hours; WhatsApp allows free text only within 24 hours of a message.',
     remedy: 'Choose an approved template, or hold the message until the customer writes again.',
   }),
-  NO_CONSENT: () => ({
-    reason: 'There is no provable consent for this message.',
-    remedy: 'Ask for consent in the chat once the person writes, and record it with its proof.',
+  NO_CONSENT: ({ caseReplyAt }) => ({
+    reason: caseReplyAt
+      ? `The one template that may answer this case went out on ${caseReplyAt} already, and there is no other consent.`
+      : 'There is no provable consent for this message.',
+    remedy: caseReplyAt
+      ? 'Wait until the customer writes again; then you may answer freely for 24 hours.'
+      : 'Ask for consent in the chat once the person writes, and record it with its proof.',
   }),
   NO_REQUEST: () => ({
     reason: 'Nobody asked for a code in the last 10 minutes.',

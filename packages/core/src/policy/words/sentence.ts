@@ -8,6 +8,7 @@ export type Phrasing = {
   readonly since: string | undefined;
   readonly until: string | undefined;
   readonly plannedFor: string | undefined;
+  readonly caseReplyAt: string | undefined;
   readonly word: string | undefined;
   readonly by: string | undefined;
   readonly template: string | undefined;
