@@ -163,7 +163,11 @@ describe('A message for later', () => {
       const answer = await send({ to: phone, content: text('Antwort'), ifWindowClosed: hold });
       expect(answer).toMatchObject({
         status: 202,
-        body: { status: 'held', decision: { verdict: 'deferred', code: 'HELD_UNTIL_REPLY' } },
+        body: {
+          status: 'held',
+          notBefore: expect.any(String),
+          decision: { verdict: 'deferred', code: 'HELD_UNTIL_REPLY' },
+        },
       });
       await people.writes(phone, 'Noch eine Frage');
       expect((await comes(answer.body.id)).body.status).toBe('sent');

@@ -65,7 +65,8 @@ export async function acceptMessage(tx: Tx, runtime: Runtime, message: NewMessag
     status: plan.outcome === 'go' ? 'queued' : plan.status,
     contactId,
     conversationId: conversation.id,
-    ...(plan.outcome === 'wait' && plan.status === 'scheduled' ? { notBefore: plan.until } : {}),
+    // A held one may go as soon as the contact writes, which is any moment from now.
+    ...(plan.outcome === 'wait' ? { notBefore: plan.status === 'scheduled' ? plan.until : now } : {}),
     decision: plan.decision,
   };
 }
