@@ -1,4 +1,5 @@
 import type { Message } from '@parley/core/gateway-api';
+import { type RawContent, visibleText } from '@parley/core/message';
 
 const mediaWords: Readonly<Record<string, string>> = {
   image: 'Image',
@@ -22,6 +23,18 @@ export function contentText(message: Message, templateBody: string | undefined):
       return say(content.text);
     case 'buttons':
       return joined(say(content.body), titles(content.buttons));
+    case 'list':
+      return joined(say(content.body), titles(items(content.sections).flatMap(({ rows }) => items(rows))));
+    case 'link':
+    case 'flow':
+      return joined(say(content.body), `[${say(content.button)}] ${say(content.url)}`.trim());
+    case 'location_request':
+    case 'contact_request':
+      return say(content.body);
+    case 'contacts':
+      return `[Contact: ${items(content.contacts).map(shownName).join(', ')}]`;
+    case 'raw':
+      return visibleText(content as RawContent) ?? '[Not shown here: raw]';
     case 'reaction':
       return content.emoji ? `[Reaction: ${say(content.emoji)}]` : '[Reaction taken back]';
     case 'location':
@@ -44,8 +57,17 @@ function templateText(content: Message['content'], body: string | undefined): st
 }
 
 function titles(buttons: unknown): string {
-  if (!Array.isArray(buttons)) return '';
-  return buttons.map((button: { title?: unknown }) => `[${say(button.title)}]`).join(' ');
+  return items(buttons)
+    .map(({ title }) => `[${say(title)}]`)
+    .join(' ');
+}
+
+function shownName({ name }: Readonly<Record<string, unknown>>): string {
+  return say((name as { formattedName?: unknown } | undefined)?.formattedName);
+}
+
+function items(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function joined(...parts: string[]): string {

@@ -1,5 +1,6 @@
 import type { Message } from '@parley/core/gateway-api';
 import { GatewayProblem } from '@parley/core/gateway-api';
+import { type RawContent, visibleText } from '@parley/core/message';
 import type { BridgeContext } from '../bridge-context.ts';
 import { untilAnswered } from '../gateway-patience.ts';
 import type { Words } from '../words/words.ts';
@@ -41,15 +42,30 @@ export function plainContent(content: Message['content'], words: Words): string 
       return fields.emoji
         ? `[${words.content.reaction}] ${textOf(fields.emoji)}`
         : `[${words.content.reactionRemoved}]`;
-    case 'buttons': {
-      const titles = (Array.isArray(fields.buttons) ? fields.buttons : []).map(
-        (item: Fields) => `[${textOf(item.title)}]`,
-      );
-      return lines([textOf(fields.body), titles.join(' ')]);
-    }
+    case 'contacts':
+      return `[${words.content.contact}] ${namesOf(fields.contacts)}`;
+    case 'buttons':
+      return lines([textOf(fields.body), titlesOf(fields.buttons)]);
+    case 'list':
+      return lines([
+        textOf(fields.body),
+        titlesOf(itemsOf(fields.sections).flatMap(({ rows }) => itemsOf(rows))),
+      ]);
+    case 'link':
+    case 'flow':
+      return lines([textOf(fields.body), `[${textOf(fields.button)}]`, textOf(fields.url)]);
+    case 'location_request':
+    case 'contact_request':
+      return textOf(fields.body);
+    case 'raw':
+      return visibleText(content as RawContent) ?? notShown(content, words);
     default:
-      return `[${words.content.unsupported}: ${textOf(fields.wireType) || content.type}]`;
+      return notShown(content, words);
   }
+}
+
+function notShown(content: Message['content'], words: Words): string {
+  return `[${words.content.unsupported}: ${textOf(content.wireType) || content.type}]`;
 }
 
 async function filledTemplate(content: Fields, context: BridgeContext): Promise<string> {
@@ -73,6 +89,22 @@ export function fillBody(body: string, variables: Readonly<Record<string, string
   return body.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, key: string) =>
     Object.hasOwn(variables, key) && variables[key] ? variables[key] : whole,
   );
+}
+
+function titlesOf(items: unknown): string {
+  return itemsOf(items)
+    .map(({ title }) => `[${textOf(title)}]`)
+    .join(' ');
+}
+
+function namesOf(contacts: unknown): string {
+  return itemsOf(contacts)
+    .map(({ name }) => textOf((name as Fields | undefined)?.formattedName))
+    .join(', ');
+}
+
+function itemsOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function lines(parts: readonly string[]): string {

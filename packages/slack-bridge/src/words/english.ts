@@ -43,6 +43,7 @@ export const english = {
     document: 'Document',
     sticker: 'Sticker',
     location: 'Location',
+    contact: 'Contact',
     reaction: 'Reaction',
     reactionRemoved: 'Reaction taken back',
     unsupported: 'A kind of message that Parley cannot show; it is kept in the gateway',

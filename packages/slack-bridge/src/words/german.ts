@@ -45,6 +45,7 @@ export const german: Words = {
     document: 'Dokument',
     sticker: 'Sticker',
     location: 'Standort',
+    contact: 'Kontakt',
     reaction: 'Reaktion',
     reactionRemoved: 'Reaktion zurückgenommen',
     unsupported: 'Eine Nachrichtenart, die Parley nicht anzeigen kann; sie liegt im Gateway',
