@@ -11,6 +11,7 @@ import type {
   ConsentLedger,
   ConsentRecorded,
   Contact,
+  ContactExport,
   Conversation,
   Decision,
   Erasure,
@@ -102,6 +103,9 @@ export function createGatewayClient(transport: Transport) {
     findContacts: (query: { identity?: string; search?: string; cursor?: string }) =>
       get<PageOf<Contact>>('/v1/contacts', query),
     getContact: (id: string) => get<Contact>(`/v1/contacts/${encodeURIComponent(id)}`),
+    /** One page: the messages go on at `messages.cursor` while that is not null. */
+    exportContact: (id: string, page: { cursor?: string; limit?: number } = {}) =>
+      get<ContactExport>(`/v1/contacts/${encodeURIComponent(id)}/export`, page),
     appendConsent: (event: NewConsentEvent, keyed: Keyed = {}) =>
       post<ConsentRecorded>('/v1/consent', event, keyed),
     /** A question that is pending, or answered with Yes, is thrown as a problem of 409. */

@@ -18,6 +18,7 @@ export type {
   ConsentRecorded,
   ConsentSummary,
   Contact,
+  ContactExport,
   Conversation,
   Decision,
   Delivery,

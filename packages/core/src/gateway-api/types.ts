@@ -24,6 +24,7 @@ import type {
   Erasure as ErasureSchema,
   Recipient as RecipientSchema,
 } from './schema/contact.ts';
+import type { ContactExport as ExportSchema } from './schema/contact-export.ts';
 import type {
   Assignee as AssigneeSchema,
   Assignment as AssignmentSchema,
@@ -77,6 +78,7 @@ export type OptInLink = z.infer<typeof OptInLinkSchema>;
 export type NewConsentQuestion = z.input<typeof NewQuestionSchema>;
 export type ConsentSummary = z.infer<typeof ConsentSummarySchema>;
 export type Contact = z.infer<typeof ContactSchema>;
+export type ContactExport = z.infer<typeof ExportSchema>;
 export type Erasure = z.infer<typeof ErasureSchema>;
 export type Recipient = z.infer<typeof RecipientSchema>;
 export type Assignee = z.infer<typeof AssigneeSchema>;

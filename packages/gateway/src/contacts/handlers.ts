@@ -3,6 +3,7 @@ import { invalidField, notFound } from '../http/api-problem.ts';
 import type { Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { exportContact } from './export.ts';
 import { currentContact } from './find.ts';
 import { searchContacts } from './search.ts';
 import { viewContact } from './view.ts';
@@ -13,7 +14,7 @@ const MAX_ATTRIBUTES = 100;
 /** The calls about contacts. Whoever reads people is logged. */
 export function contactHandlers(
   runtime: Runtime,
-): Pick<Handlers, 'listContacts' | 'getContact' | 'changeContact'> {
+): Pick<Handlers, 'listContacts' | 'getContact' | 'exportContact' | 'changeContact'> {
   return {
     async listContacts({ query, key }) {
       const tx = runtime.store.read;
@@ -29,6 +30,8 @@ export function contactHandlers(
       runtime.log.info({ key: key.id, contact: id }, 'contact read');
       return viewContact(runtime.store.read, runtime, id);
     },
+
+    exportContact: (call) => exportContact(runtime, call),
 
     changeContact: ({ params, body }) =>
       runtime.store.write(async (tx) => {

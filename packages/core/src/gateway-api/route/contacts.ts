@@ -1,4 +1,5 @@
 import { Contact, ContactPatch, ContactQuery, Erasure, ErasureDone } from '../schema/contact.ts';
+import { ContactExport, ExportQuery } from '../schema/contact-export.ts';
 import { listOf } from '../schema/primitives.ts';
 import type { Route } from './route.ts';
 
@@ -20,6 +21,15 @@ export const contactsRoutes = {
     scope: 'contacts:read',
     success: { status: 200, body: Contact },
     problems: [404],
+  },
+  exportContact: {
+    method: 'GET',
+    path: '/v1/contacts/{id}/export',
+    summary: 'Everything about a person; messages by cursor',
+    scope: 'contacts:export',
+    query: ExportQuery,
+    success: { status: 200, body: ContactExport },
+    problems: [404, 422],
   },
   changeContact: {
     method: 'PATCH',

@@ -1,0 +1,34 @@
+import type { ContactExport } from '@parley/core/gateway-api';
+import { invalidField } from '../http/api-problem.ts';
+import { viewMessage } from '../messages/view.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+
+/** A page of the person's messages, with decisions and statuses, in the order in which they were accepted. */
+export async function exportMessages(
+  tx: Tx,
+  runtime: Runtime,
+  contactIds: readonly string[],
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  language: 'de' | 'en',
+): Promise<ContactExport['messages']> {
+  const found = await tx
+    .selectFrom('message')
+    .selectAll()
+    .where('contact_id', 'in', contactIds)
+    .where('seq', '>', readCursor(cursor))
+    .orderBy('seq')
+    .limit(limit + 1)
+    .execute();
+  const rows = found.slice(0, limit);
+  const items = [];
+  for (const row of rows) items.push(await viewMessage(tx, runtime, row, language));
+  const last = rows.at(-1);
+  return { items, cursor: found.length > limit && last ? String(last.seq) : null };
+}
+
+function readCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  throw invalidField('cursor', 'is not a cursor of this export; use messages.cursor of the page before');
+}

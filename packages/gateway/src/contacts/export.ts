@@ -1,0 +1,110 @@
+import type { ContactExport } from '@parley/core/gateway-api';
+import { type ConsentRow, consentRows } from '../consent/standing.ts';
+import { suppressionOf } from '../consent/suppression.ts';
+import { chainState } from '../consent/verify.ts';
+import { viewConsentEvent } from '../consent/view.ts';
+import { viewConversation } from '../conversations/view.ts';
+import { ApiProblem, notFound } from '../http/api-problem.ts';
+import type { Call, CallerKey } from '../http/handler.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { instantOf } from '../store/instant.ts';
+import { exportErasures, exportLinks, exportRawItems, exportToolStates } from './export-beside.ts';
+import { exportMessages } from './export-messages.ts';
+import { currentContact } from './find.ts';
+import { viewContact } from './view.ts';
+
+/**
+ * GET /v1/contacts/{id}/export: everything about a person, as art. 15 and 20 of the GDPR ask for it. Messages come in
+ * pages, since there may be any number of them; the rest is small and on every page. Who exports whom is logged.
+ */
+export async function exportContact(
+  runtime: Runtime,
+  { params, query, key, language }: Call<'exportContact'>,
+): Promise<ContactExport> {
+  checkWhole(key, language);
+  const tx = runtime.store.read;
+  const id = await currentContact(tx, params.id ?? '');
+  if (id === undefined) throw notFound('contact', params.id ?? '');
+  const { createdAt, ids } = await identifiersOf(tx, id);
+  const contact = await viewContact(tx, runtime, id);
+  const suppression = await suppressionOf(tx, runtime, id);
+  const messages = await exportMessages(tx, runtime, ids, query, language);
+  runtime.log.info({ key: key.id, contact: id, messages: messages.items.length }, 'contact exported');
+  return {
+    exportedAt: runtime.now().toISOString(),
+    contact,
+    createdAt,
+    mergedFrom: ids.filter((other) => other !== id),
+    consent: {
+      state: contact.consent,
+      events: (await ledgerOf(tx, ids)).map(viewConsentEvent),
+      chain: await chainState(runtime),
+    },
+    suppression: suppression
+      ? { since: suppression.since.toISOString(), liftedFor: [...suppression.liftedFor] }
+      : null,
+    conversations: await conversationsOf(tx, runtime, ids),
+    messages,
+    links: await exportLinks(tx, ids),
+    toolStates: await exportToolStates(tx, runtime, ids),
+    rawItems: await exportRawItems(tx, ids),
+    erasures: await exportErasures(tx, ids),
+  };
+}
+
+// A part that passes for everything would be a wrong answer to the person.
+function checkWhole(key: CallerKey, language: 'de' | 'en'): void {
+  if (key.numbers.length === 0) return;
+  throw new ApiProblem({
+    status: 403,
+    code: 'FORBIDDEN_NUMBER',
+    ...(language === 'de'
+      ? {
+          title: 'Dieser Schlüssel ist nicht für alle Nummern',
+          detail: 'Ein Export umfasst alle Nummern; der API-Schlüssel ist an einzelne gebunden.',
+          remedy: 'Nehmen Sie einen Schlüssel mit contacts:export, der an keine Nummer gebunden ist.',
+        }
+      : {
+          title: 'This key is not for all numbers',
+          detail: 'An export covers all numbers; the API key is bound to some.',
+          remedy: 'Use a key with contacts:export that is bound to no number.',
+        }),
+  });
+}
+
+async function identifiersOf(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly createdAt: string; readonly ids: readonly string[] }> {
+  const { created_at } = await tx
+    .selectFrom('contact')
+    .select('created_at')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const merged = await tx.selectFrom('contact').select('id').where('merged_into', '=', id).execute();
+  return { createdAt: instantOf(created_at), ids: [id, ...merged.map((row) => row.id)] };
+}
+
+async function ledgerOf(tx: Tx, ids: readonly string[]): Promise<readonly ConsentRow[]> {
+  const rows: ConsentRow[] = [];
+  for (const id of ids) rows.push(...(await consentRows(tx, id)));
+  return rows.sort((one, other) => one.seq - other.seq);
+}
+
+async function conversationsOf(
+  tx: Tx,
+  runtime: Runtime,
+  ids: readonly string[],
+): Promise<ContactExport['conversations']> {
+  const rows = await tx
+    .selectFrom('conversation')
+    .selectAll()
+    .where('contact_id', 'in', ids)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  const views = [];
+  for (const row of rows) views.push(await viewConversation(tx, runtime, row));
+  return views;
+}
