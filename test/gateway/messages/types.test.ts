@@ -9,7 +9,8 @@ type Json = Record<string, unknown>;
 let sandbox: RunningSandbox;
 let gateway: TestGateway;
 const phone = '+4915112345678';
-let inbound: { id: string; conversationId: string };
+let inbound: { id: string; wamid: string };
+let people = 10;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ webhookUrl: 'http://127.0.0.1:9/nobody-yet' });
@@ -19,11 +20,7 @@ beforeAll(async () => {
     verify_token: testValues.verifyToken,
   });
   expect(subscribed).toMatchObject({ success: true });
-  await toSandbox('POST', `/sandbox/customers/${phone}/messages`, { type: 'text', text: 'Hallo' });
-  inbound = await eventually(async () => {
-    const { body } = await gateway.call('GET', '/v1/messages');
-    return body.items[0];
-  }, 'the customer’s message has arrived');
+  inbound = await written(phone, { type: 'text', text: 'Hallo' });
 });
 afterAll(async () => {
   await gateway?.close();
@@ -40,6 +37,15 @@ async function toSandbox(method: string, path: string, body?: unknown): Promise<
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return (await response.json()) as Json;
+}
+
+/** The customer writes; gives the message once the gateway has it. */
+async function written(from: string, message: Json): Promise<typeof inbound> {
+  const { wamid } = await toSandbox('POST', `/sandbox/customers/${from}/messages`, message);
+  return eventually(async () => {
+    const { body } = await gateway.call('GET', '/v1/messages?limit=200');
+    return body.items.find((item: Json) => item.wamid === wamid);
+  }, 'the customer’s message has arrived');
 }
 
 const send = (content: unknown, more: Json = {}) =>
@@ -151,11 +157,10 @@ describe('A message of every type', () => {
 
 describe('A reaction', () => {
   test('to the customer’s message is shown on it, and is taken back by an empty one', async () => {
-    const wamid = (await gateway.call('GET', `/v1/messages/${inbound.id}`)).body.wamid;
     for (const emoji of ['👍', '']) {
       const { message, shown } = await sent({ type: 'reaction', message: inbound.id, emoji });
       expect(message).toMatchObject({ error: null, status: 'sent' });
-      expect(shown).toMatchObject({ type: 'reaction', text: emoji, reactsTo: wamid });
+      expect(shown).toMatchObject({ type: 'reaction', text: emoji, reactsTo: inbound.wamid });
     }
   });
 
@@ -167,17 +172,7 @@ describe('A reaction', () => {
 
   test('is bound to the window like every free-form message', async () => {
     const stranger = '+4915112345679';
-    await toSandbox('POST', `/sandbox/customers/${stranger}/messages`, {
-      type: 'text',
-      text: 'Hallo',
-      ageHours: 25,
-    });
-    const theirs = await eventually(async () => {
-      const { body } = await gateway.call('GET', `/v1/messages?limit=200`);
-      return body.items.find(({ conversationId }: Json) => {
-        return conversationId !== inbound.conversationId;
-      });
-    }, 'the older message has arrived');
+    const theirs = await written(stranger, { type: 'text', text: 'Gestern', ageHours: 25 });
     const content = { type: 'reaction', message: theirs.id, emoji: '👍' };
     const answer = await gateway.call('POST', '/v1/messages', { body: { to: stranger, content } });
     expect(answer.body).toMatchObject({ status: 422, code: 'WINDOW_CLOSED' });
@@ -186,6 +181,29 @@ describe('A reaction', () => {
       status: 422,
       errors: [{ path: 'content.message', message: expect.stringContaining('in this conversation') }],
     });
+  });
+
+  test('to a message that is deleted, or older than 30 days, is refused by the name of the field', async () => {
+    const deleted = await written(phone, { type: 'text', text: 'Vertippt' });
+    await toSandbox('POST', `/sandbox/customers/${phone}/messages`, {
+      type: 'revoke',
+      replyTo: deleted.wamid,
+    });
+    await eventually(async () => {
+      return (await gateway.call('GET', `/v1/messages/${deleted.id}`)).body.revokedAt;
+    }, 'the message is deleted');
+    const old = await written('+4915112345680', { type: 'text', text: 'Im Mai', ageHours: 24 * 31 });
+    for (const [to, id, words] of [
+      [phone, deleted.id, 'has been deleted'],
+      ['+4915112345680', old.id, 'older than 30 days'],
+    ]) {
+      const content = { type: 'reaction', message: id, emoji: '👍' };
+      const answer = await gateway.call('POST', '/v1/messages', { body: { to, content } });
+      expect(answer.body).toMatchObject({
+        status: 422,
+        errors: [{ path: 'content.message', message: expect.stringContaining(String(words)) }],
+      });
+    }
   });
 
   test.each([
@@ -220,4 +238,20 @@ describe('A reaction', () => {
     expect(changed.body).toMatchObject({ status: 422, errors: [{ path: 'content.message' }] });
     await gateway.call('POST', `/v1/messages/${waiting.id}/cancel`);
   });
+});
+
+test.each([
+  ['a list', (body: string) => ({ type: 'list', body, button: 'Tage', sections })],
+  ['a link', (body: string) => ({ type: 'link', body, button: 'Öffnen', url: 'https://example.com' })],
+  ['a raw message', (body: string) => ({ type: 'raw', message: { type: 'text', text: { body } } })],
+])('%s from an AI says so in its body, or is refused', async (_what, contentWith) => {
+  const to = `+49151200000${people++}`;
+  await written(to, { type: 'text', text: 'Hallo' });
+  const { aiDisclosure } = (await gateway.call('GET', '/v1/business')).body;
+  const say = (words: string) =>
+    gateway.call('POST', '/v1/messages', {
+      body: { to, content: contentWith(words), sentBy: { tool: 'n8n', kind: 'ai' } },
+    });
+  expect((await say('Wann passt es?')).body).toMatchObject({ status: 422, code: 'AI_DISCLOSURE_MISSING' });
+  expect(await say(`${aiDisclosure} Wann passt es?`)).toMatchObject({ status: 202 });
 });
