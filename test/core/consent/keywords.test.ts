@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CONSENT_ANSWERS, readKeyword, readTap } from '@parley/core/consent';
+import { CONSENT_ANSWERS, readKeyword, readNo, readTap } from '@parley/core/consent';
 
 describe('a whole message that is an opt-out word', () => {
   // Typed from the lists of the consent reference.
@@ -91,4 +91,10 @@ test('an answer to our own question is told by its payload, whatever stands on t
   expect(readTap(CONSENT_ANSWERS.yes, 'Ja, gerne')).toEqual({ kind: 'yes', word: 'Ja, gerne' });
   expect(readTap(CONSENT_ANSWERS.no, 'Nein, danke')).toEqual({ kind: 'no', word: 'Nein, danke' });
   expect(readTap('book:no', 'Nein')).toBeUndefined();
+});
+
+test('a No is a whole message too', () => {
+  for (const text of ['Nein', 'NEIN, danke!', 'no', 'No thanks 🙏'])
+    expect(readNo(text)).toMatchObject({ kind: 'no' });
+  for (const text of ['Nein, mein Paket fehlt', 'nö', 'Ja', '']) expect(readNo(text)).toBeUndefined();
 });

@@ -234,10 +234,38 @@ describe('In the open window', () => {
     expect((await ledgerOf(customer.contactId)).state).toBe('refused');
   });
 
-  test('a typed NEIN after the question is no STOP', async () => {
+  test('an answer counts though it seems to be older than its question, since times of Meta have whole seconds', async () => {
+    const said = { yes: 'confirmed', no: 'refused' } as const;
+    for (const answer of ['yes', 'no'] as const) {
+      const { customer, wamid, [answer]: button } = await askedSomebody();
+      await tapped(customer, wamid, button.id, button.title, new Date(Date.now() - 2000));
+      expect((await ledgerOf(customer.contactId)).state).toBe(said[answer]);
+    }
+  });
+
+  test.each(['Nein', 'no thanks'])(
+    'a typed %s after the question is a refusal, and no STOP',
+    async (word) => {
+      const { customer } = await askedSomebody();
+      await people.writes(customer.phone, word, inAMoment());
+      const { state, utility, events } = await ledgerOf(customer.contactId);
+      expect([state, utility]).toEqual(['refused', 'none']);
+      expect(events.at(-1)).toMatchObject({
+        action: 'refuse',
+        method: 'chat_word',
+        evidence: { text: word },
+      });
+    },
+  );
+
+  test('a No to something else that was asked later refuses nothing', async () => {
     const { customer } = await askedSomebody();
+    const { body } = await gateway.call('POST', '/v1/messages', {
+      body: { to: customer.phone, content: { type: 'text', text: 'Passt Ihnen Montag?' } },
+    });
+    await sent(body.id);
     await people.writes(customer.phone, 'Nein', inAMoment());
-    expect((await ledgerOf(customer.contactId)).state).not.toBe('withdrawn');
+    expect((await ledgerOf(customer.contactId)).state).toBe('requested');
   });
 
   test('asking again while the first question waits is refused with words, and sends nothing', async () => {
@@ -335,9 +363,6 @@ describe('Outside the window', () => {
       { action: 'request', evidence: { text: 'Hallo Erika, dürfen wir Ihnen Angebote senden?' } },
     ]);
     expect((await ask(customer.phone, { variables })).body).toMatchObject({ code: 'ALREADY_ASKED' });
-    // A typed NEIN is no STOP here either, whatever the template's purpose.
-    await people.writes(customer.phone, 'Nein', inAMoment());
-    expect((await ledgerOf(customer.contactId)).state).toBe('requested');
     await gateway.webhook(
       messages([
         {
@@ -351,6 +376,14 @@ describe('Outside the window', () => {
       ]),
     );
     expect((await ledgerOf(customer.contactId)).state).toBe('confirmed');
+  });
+
+  test('a typed NEIN to the template is a refusal, and no STOP though the template is about marketing', async () => {
+    const customer = await people.whoWrote({ hoursAgo: 30 });
+    const { body } = await ask(customer.phone, { variables });
+    await sent(body.id);
+    await people.writes(customer.phone, 'Nein', inAMoment());
+    expect(await ledgerOf(customer.contactId)).toMatchObject({ state: 'refused', utility: 'none' });
   });
 
   test('there is no reminder after the question has lapsed', async () => {

@@ -32,6 +32,7 @@ const objections = ['widerspruch', 'widerspruch gegen werbung'];
 const stopWhenOffered = ['end', 'cancel', 'quit', 'ende', 'abbrechen', 'storno', 'nein'];
 const start = ['start', 'infostart', 'anmelden'];
 const yes = ['ja', 'yes'];
+const no = ['nein', 'nein danke', 'nein, danke', 'no', 'no thanks', 'no, thanks', 'no thank you'];
 const help = ['hilfe', 'info', 'help'];
 
 /** Longer messages are sentences, and sentences are never taken for a word. */
@@ -49,6 +50,11 @@ export function readKeyword(text: string, offered = false): KeywordAction | unde
   if (yes.includes(word)) return { kind: 'yes', word: quote(text) };
   if (help.includes(word)) return { kind: 'help', word: quote(text) };
   return undefined;
+}
+
+/** Reads a whole message as a No. It says something only right after our question for consent. */
+export function readNo(text: string): Extract<KeywordAction, { kind: 'no' }> | undefined {
+  return no.includes(normalise(text)) ? { kind: 'no', word: quote(text) } : undefined;
 }
 
 /** The payload of a button that means an opt-out; ours begin with this. */

@@ -2,6 +2,7 @@ import { type AskedPurpose, askedPurposes, REQUEST_VALID_MS } from '@parley/core
 import type { MessageContent } from '@parley/core/message';
 import type { ConsentRow } from '../consent/standing.ts';
 import type { Tx } from '../store/index.ts';
+import { lastToCustomer } from './offered.ts';
 import type { SpokenMessage } from './spoken-message.ts';
 
 /** What waits for the person's own word: since when, and the entry that asked or granted it. */
@@ -29,10 +30,15 @@ export async function agreedTo(
   return pending.some(({ since }) => question.created_at >= since) ? pending : [];
 }
 
-/** The purpose that our own question asked for, of which this message is a tapped answer. */
-export async function askedPurpose(tx: Tx, message: SpokenMessage): Promise<AskedPurpose | undefined> {
-  const question = await quotedMessage(tx, message);
-  return question && purposeOf(question);
+/** Our own question that this message answers: the one whose button was tapped, or for a word the one just before. */
+export async function answeredQuestion(
+  tx: Tx,
+  message: SpokenMessage,
+): Promise<{ readonly purpose: AskedPurpose; readonly askedAt: Date } | undefined> {
+  const isTap = message.content.type === 'button';
+  const question = await (isTap ? quotedMessage(tx, message) : lastToCustomer(tx, message));
+  const purpose = question && purposeOf(question);
+  return purpose && { purpose, askedAt: new Date(question.created_at) };
 }
 
 // One that lapsed or was refused is not answered any more, even where a new one is pending.
@@ -53,7 +59,7 @@ async function quotedMessage(tx: Tx, { quotedWamid, contactId }: SpokenMessage):
     .executeTakeFirst();
 }
 
-function purposeOf({ own, purpose }: Quoted): AskedPurpose | undefined {
+function purposeOf({ own, purpose }: Pick<Quoted, 'own' | 'purpose'>): AskedPurpose | undefined {
   return own === 'consent_request' ? askedPurposes.find((asked) => asked === purpose) : undefined;
 }
 

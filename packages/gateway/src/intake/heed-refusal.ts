@@ -3,24 +3,28 @@ import { recordConsent } from '../consent/ledger.ts';
 import { type ConsentRow, consentRows } from '../consent/standing.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
-import { askedPurpose } from './consent-question.ts';
+import { answeredQuestion } from './consent-question.ts';
 import { RECORDED_BY } from './recorder.ts';
 import { evidenceOf, methodOf, type SpokenMessage } from './spoken-message.ts';
 
-/** Records a No that was tapped on our question for consent; on anything else it is only a message. */
+/** Records a No that answers our question for consent; to anything else it is only a message. */
 export async function heedRefusal(
   tx: Tx,
   runtime: Runtime,
   message: SpokenMessage,
   { word }: Extract<KeywordAction, { kind: 'no' }>,
 ): Promise<void> {
-  const purpose = await askedPurpose(tx, message);
-  if (purpose === undefined) return;
+  const question = await answeredQuestion(tx, message);
+  if (!question) return;
+  const { purpose, askedAt } = question;
   const rows = (await consentRows(tx, message.contactId)).filter((row) => row.scope === purpose);
   // After a No nothing is pending until somebody asks again. A Yes that was written after it but arrived first found
   // the question open still: it is refused as well, by an entry of the same moment.
   const heededTooSoon = rows.filter((row) => isAnswerAfter(row, message.at, rows));
-  for (const at of [message.at, ...heededTooSoon.map((row) => new Date(row.occurred_at))])
+  // Meta's times have whole seconds and come from another clock: an answer is never before its question.
+  const isBefore = message.at < askedAt;
+  const moments = [isBefore ? askedAt : message.at, ...heededTooSoon.map((row) => new Date(row.occurred_at))];
+  for (const [index, at] of moments.entries())
     await recordConsent(tx, runtime, {
       contactId: message.contactId,
       scope: purpose,
@@ -28,7 +32,7 @@ export async function heedRefusal(
       method: methodOf(message),
       source: 'WhatsApp',
       occurredAt: at,
-      metaTime: true,
+      metaTime: index > 0 || !isBefore,
       proven: true,
       word,
       evidence: evidenceOf(message),

@@ -1,7 +1,8 @@
-import { type KeywordAction, readKeyword, readTap } from '@parley/core/consent';
+import { type KeywordAction, readKeyword, readNo, readTap } from '@parley/core/consent';
 import { redeemCode } from '../opt-in/redeem.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { answeredQuestion } from './consent-question.ts';
 import { heedAgreement } from './heed-agreement.ts';
 import { heedOptOut } from './heed-opt-out.ts';
 import { heedRefusal } from './heed-refusal.ts';
@@ -45,6 +46,8 @@ export async function readAction(tx: Tx, message: SpokenMessage): Promise<Keywor
   if (content.type !== 'text') return undefined;
   const plain = readKeyword(content.text);
   if (plain) return plain;
+  const no = readNo(content.text);
+  if (no && (await answeredQuestion(tx, message))) return no;
   // Some words say "leave" only where leaving was offered; what was said before is looked up for those alone.
   const offered = readKeyword(content.text, true);
   return offered && (await wasOffered(tx, message, content.text)) ? offered : undefined;
