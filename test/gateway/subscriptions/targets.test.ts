@@ -59,7 +59,7 @@ describe('A target', () => {
     ['http://n8n:5678/webhook'],
     ['http://n8n.internal/webhook'],
   ])('%s is private, and the words say how to allow it', (url) => {
-    expect(targetProblem(url, [])).toContain('PARLEY_ALLOWED_HOSTS');
+    expect(targetProblem(url, [])?.en).toContain('PARLEY_ALLOWED_HOSTS');
   });
 
   test('in the private network is fine once its host is allowed, and only that one', () => {
@@ -80,11 +80,11 @@ describe('A target', () => {
     ['http://metadata.google.internal/'],
   ])('%s is never one, allowed or not', (url) => {
     const host = new URL(url).hostname.replace(/[[\]]/g, '');
-    expect(targetProblem(url, [host])).toContain('never');
+    expect(targetProblem(url, [host])?.en).toContain('never');
   });
 
   test('with a password in it is refused', () => {
-    expect(targetProblem('https://user:secret@hooks.example.com/', [])).toContain('password');
+    expect(targetProblem('https://user:secret@hooks.example.com/', [])?.en).toContain('password');
   });
 
   test('is checked again where its name really leads, at every delivery', async () => {

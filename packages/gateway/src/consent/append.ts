@@ -12,6 +12,9 @@ import type { ConsentRow } from './standing.ts';
 /** Clocks differ; an act that is further ahead than this has not happened. */
 const MAX_AHEAD_MS = 5 * 60 * 1000;
 
+/** Nobody agreed to messages of a service that did not exist (founded in 2009); an earlier moment is a mistyped one. */
+const WHATSAPP_BEGAN_MS = Date.UTC(2009, 0, 1);
+
 /** Appends what a caller reports to the ledger; the same external id of the same tool is the same entry again. */
 export async function appendReported(
   tx: Tx,
@@ -22,10 +25,15 @@ export async function appendReported(
   const now = runtime.now();
   const occurredAt = event.occurredAt === undefined ? now : new Date(event.occurredAt);
   if (occurredAt.getTime() > now.getTime() + MAX_AHEAD_MS)
-    throw invalidField(
-      'occurredAt',
-      'is more than 5 minutes in the future; give the moment at which it happened',
-    );
+    throw invalidField('occurredAt', {
+      en: 'is more than 5 minutes in the future; give the moment at which it happened',
+      de: 'liegt mehr als 5 Minuten in der Zukunft; geben Sie an, wann es geschehen ist',
+    });
+  if (occurredAt.getTime() < WHATSAPP_BEGAN_MS)
+    throw invalidField('occurredAt', {
+      en: 'is before 2009, when there was no WhatsApp; give the moment at which it happened',
+      de: 'liegt vor 2009, als es WhatsApp noch nicht gab; geben Sie an, wann es geschehen ist',
+    });
   const tool = toolOf(event, key);
   const externalId = event.externalId === undefined ? undefined : externalKey(tool, event.externalId);
   const known = externalId === undefined ? undefined : await byExternalId(tx, externalId);
@@ -60,7 +68,10 @@ export async function appendReported(
 function toolOf(event: NewConsentEvent, key: CallerKey): string {
   const named = event.recordedBy?.tool;
   if (key.tool !== null && named !== undefined && named !== key.tool)
-    throw invalidField('recordedBy.tool', `must be "${key.tool}": the API key belongs to that tool`);
+    throw invalidField('recordedBy.tool', {
+      en: `must be "${key.tool}": the API key belongs to that tool`,
+      de: `muss "${key.tool}" sein: Der API-Schlüssel gehört zu diesem Werkzeug`,
+    });
   return named ?? key.tool ?? 'api';
 }
 

@@ -35,21 +35,31 @@ export async function proofOf(
 
 async function byMessage(tx: Tx, messageId: unknown, contactId: string): Promise<Proof> {
   const path = 'evidence.messageId';
-  if (typeof messageId !== 'string') throw invalidField(path, 'must be the id of a stored message, as text');
+  if (typeof messageId !== 'string')
+    throw invalidField(path, {
+      en: 'must be the id of a stored message, as text',
+      de: 'muss die Kennung einer gespeicherten Nachricht sein, als Text',
+    });
   const row = await tx
     .selectFrom('message')
     .select(['id', 'wamid', 'direction', 'contact_id', 'content', 'created_at'])
     .where('id', '=', messageId)
     .executeTakeFirst();
   if (!row)
-    throw invalidField(path, 'there is no such message; give the id of a message that the person sent');
+    throw invalidField(path, {
+      en: 'there is no such message; give the id of a message that the person sent',
+      de: 'eine solche Nachricht gibt es nicht; geben Sie die Kennung einer Nachricht an, die die Person gesendet hat',
+    });
   if (row.direction !== 'inbound')
-    throw invalidField(
-      path,
-      'is a message that was sent to the person; only their own message proves consent',
-    );
+    throw invalidField(path, {
+      en: 'is a message that was sent to the person; only their own message proves consent',
+      de: 'ist eine Nachricht an die Person; nur ihre eigene Nachricht beweist eine Einwilligung',
+    });
   if ((await currentContact(tx, row.contact_id)) !== contactId)
-    throw invalidField(path, 'is a message of somebody else; give a message of this contact');
+    throw invalidField(path, {
+      en: 'is a message of somebody else; give a message of this contact',
+      de: 'ist die Nachricht von jemand anderem; geben Sie eine Nachricht dieses Kontakts an',
+    });
   const text = wordsOf(JSON.parse(row.content) as Readonly<Record<string, unknown>>);
   return {
     proven: true,

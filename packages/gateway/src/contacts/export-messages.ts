@@ -30,5 +30,8 @@ export async function exportMessages(
 function readCursor(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
-  throw invalidField('cursor', 'is not a cursor of this export; use messages.cursor of the page before');
+  throw invalidField('cursor', {
+    en: 'is not a cursor of this export; use messages.cursor of the page before',
+    de: 'ist keine Fortsetzungsmarke dieser Auskunft; nehmen Sie messages.cursor der Seite davor',
+  });
 }

@@ -1,6 +1,7 @@
 import { isUserId, type PhoneNumberProblem, readPhoneNumber } from '@parley/core/contact';
 import type { Recipient } from '@parley/core/gateway-api';
 import { invalidField } from '../http/api-problem.ts';
+import type { BothLanguages } from '../http/wording.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
@@ -124,11 +125,23 @@ export async function resolveRecipient(
   return byConversation(tx, to.conversationId, `${path}.conversationId`);
 }
 
-const phoneProblems: Readonly<Record<PhoneNumberProblem, string>> = {
-  empty: 'is empty; give a phone number such as +4915112345678',
-  no_country_code: 'has no country code; write it with + and the country code, such as +4915112345678',
-  not_a_number: 'is not a phone number; write it with + and the country code, such as +4915112345678',
-  wrong_length: 'has too many or too few digits for its country; check the number',
+const phoneProblems: Readonly<Record<PhoneNumberProblem, BothLanguages>> = {
+  empty: {
+    en: 'is empty; give a phone number such as +4915112345678',
+    de: 'ist leer; geben Sie eine Telefonnummer an, etwa +4915112345678',
+  },
+  no_country_code: {
+    en: 'has no country code; write it with + and the country code, such as +4915112345678',
+    de: 'hat keine Ländervorwahl; schreiben Sie sie mit + und Ländervorwahl, etwa +4915112345678',
+  },
+  not_a_number: {
+    en: 'is not a phone number; write it with + and the country code, such as +4915112345678',
+    de: 'ist keine Telefonnummer; schreiben Sie sie mit + und Ländervorwahl, etwa +4915112345678',
+  },
+  wrong_length: {
+    en: 'has too many or too few digits for its country; check the number',
+    de: 'hat zu viele oder zu wenige Ziffern für ihr Land; prüfen Sie die Nummer',
+  },
 };
 
 async function byPhone(tx: Tx, text: string, path: string): Promise<Resolved> {
@@ -141,10 +154,10 @@ async function byPhone(tx: Tx, text: string, path: string): Promise<Resolved> {
 
 async function byUserId(tx: Tx, userId: string, path: string): Promise<Resolved> {
   if (!isUserId(userId))
-    throw invalidField(
-      path,
-      'is not a business-scoped user id; they look like DE.1349...; check where it comes from',
-    );
+    throw invalidField(path, {
+      en: 'is not a business-scoped user id; they look like DE.1349...; check where it comes from',
+      de: 'ist keine Nutzerkennung des Unternehmens (BSUID); sie sehen aus wie DE.1349...; prüfen Sie, woher sie kommt',
+    });
   const contactId = await findContact(tx, { userId });
   return contactId === undefined ? { kind: 'new', userId } : { kind: 'contact', contactId };
 }
@@ -152,7 +165,10 @@ async function byUserId(tx: Tx, userId: string, path: string): Promise<Resolved>
 async function byContact(tx: Tx, id: string, path: string): Promise<Resolved> {
   const contactId = await currentContact(tx, id);
   if (contactId === undefined)
-    throw invalidField(path, `there is no contact "${id}"; it may have been erased`);
+    throw invalidField(path, {
+      en: `there is no contact "${id}"; it may have been erased`,
+      de: `es gibt keinen Kontakt "${id}"; vielleicht wurde er gelöscht`,
+    });
   return { kind: 'contact', contactId };
 }
 
@@ -164,7 +180,10 @@ async function byConversation(tx: Tx, id: string, path: string): Promise<Resolve
     .executeTakeFirst();
   const contactId = row && (await currentContact(tx, row.contact_id));
   if (contactId === undefined)
-    throw invalidField(path, `there is no conversation "${id}"; its contact may have been erased`);
+    throw invalidField(path, {
+      en: `there is no conversation "${id}"; its contact may have been erased`,
+      de: `es gibt keine Unterhaltung "${id}"; vielleicht wurde ihr Kontakt gelöscht`,
+    });
   return { kind: 'contact', contactId, conversationId: id };
 }
 

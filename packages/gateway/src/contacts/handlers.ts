@@ -71,7 +71,10 @@ async function change(
   const merged = { ...(JSON.parse(row.attributes) as Record<string, string>), ...patch.attributes };
   const attributes = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
   if (Object.keys(attributes).length > MAX_ATTRIBUTES)
-    throw invalidField('attributes', `a contact has at most ${MAX_ATTRIBUTES}; remove some with null`);
+    throw invalidField('attributes', {
+      en: `a contact has at most ${MAX_ATTRIBUTES}; remove some with null`,
+      de: `ein Kontakt hat höchstens ${MAX_ATTRIBUTES}; entfernen Sie einige mit null`,
+    });
   await tx
     .updateTable('contact')
     .set({ name: patch.name === undefined ? row.name : patch.name, attributes: JSON.stringify(attributes) })

@@ -39,10 +39,10 @@ async function byIdentity(tx: Tx, identity: string): Promise<string | undefined>
   const read = readPhoneNumber(identity);
   if (read.ok) return findContact(tx, { phone: read.number.e164 });
   if (/^[+\d\s]/.test(identity))
-    throw invalidField(
-      'identity',
-      'is not a phone number; write it with + and the country code, such as +4915112345678',
-    );
+    throw invalidField('identity', {
+      en: 'is not a phone number; write it with + and the country code, such as +4915112345678',
+      de: 'ist keine Telefonnummer; schreiben Sie sie mit + und Ländervorwahl, etwa +4915112345678',
+    });
   const row = await tx
     .selectFrom('identity')
     .select('contact_id')

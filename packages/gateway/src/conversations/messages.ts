@@ -30,6 +30,9 @@ export async function listConversationMessages(
 
 function readCursor(cursor: string): number {
   if (!/^\d{1,15}$/.test(cursor))
-    throw invalidField('cursor', 'is not a cursor of this list; use one from an answer');
+    throw invalidField('cursor', {
+      en: 'is not a cursor of this list; use one from an answer',
+      de: 'ist keine Fortsetzungsmarke dieser Liste; nehmen Sie eine aus einer Antwort',
+    });
   return Number(cursor);
 }

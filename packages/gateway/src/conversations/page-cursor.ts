@@ -12,6 +12,9 @@ export function pageCursor({ activityAt, id }: PageEnd): string {
 export function readPageCursor(cursor: string): PageEnd {
   const match = /^(\d{1,15}) (\S{1,100})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (!match?.[1] || !match[2])
-    throw invalidField('cursor', 'is not a cursor of this list; use one from an answer');
+    throw invalidField('cursor', {
+      en: 'is not a cursor of this list; use one from an answer',
+      de: 'ist keine Fortsetzungsmarke dieser Liste; nehmen Sie eine aus einer Antwort',
+    });
   return { activityAt: Number(match[1]), id: match[2] };
 }

@@ -34,7 +34,10 @@ export function erasureHandlers(
       runtime.store.write(async (tx) => {
         const tool = params.tool ?? '';
         if (!/^[a-z0-9][a-z0-9_.-]{0,49}$/.test(tool))
-          throw invalidField('tool', 'is not the name of a tool');
+          throw invalidField('tool', {
+            en: 'is not the name of a tool',
+            de: 'ist nicht der Name eines Werkzeugs',
+          });
         const erasure = await existing(tx, params.id ?? '');
         await removeLinks(tx, erasure.contactId, tool);
         const done = { tool, state: 'done' as const, links: [], report: body?.report ?? null };

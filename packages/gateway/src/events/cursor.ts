@@ -31,10 +31,10 @@ export async function readCursor(tx: Tx, after: string): Promise<Position> {
   if (after === 'latest') return head;
   const position = /^\d{1,15}$/.test(after) ? Number(after) : undefined;
   if (position === undefined || position > head)
-    throw invalidField(
-      'after',
-      'is not a cursor of this log; use one from an answer, `latest`, or leave it empty',
-    );
+    throw invalidField('after', {
+      en: 'is not a cursor of this log; use one from an answer, `latest`, or leave it empty',
+      de: 'ist keine Marke dieses Protokolls; nehmen Sie eine aus einer Antwort, `latest`, oder lassen Sie das Feld leer',
+    });
   if (position < purged) throw expired();
   return position;
 }
@@ -48,9 +48,14 @@ function expired(): ApiProblem {
   return new ApiProblem({
     status: 410,
     code: 'CURSOR_EXPIRED',
-    title: 'The cursor has expired',
-    detail: 'Events are kept for 30 days, and the ones after this cursor are partly gone.',
-    remedy:
-      'Start again with an empty `after` (the oldest event kept) or `latest`, and read the conversations anew.',
+    title: { en: 'The cursor has expired', de: 'Die Marke ist abgelaufen' },
+    detail: {
+      en: 'Events are kept for 30 days, and the ones after this cursor are partly gone.',
+      de: 'Ereignisse werden 30 Tage aufbewahrt, und die nach dieser Marke sind zum Teil nicht mehr da.',
+    },
+    remedy: {
+      en: 'Start again with an empty `after` (the oldest event kept) or `latest`, and read the conversations anew.',
+      de: 'Beginnen Sie mit leerem `after` (beim ältesten vorhandenen Ereignis) oder mit `latest`, und lesen Sie die Unterhaltungen neu.',
+    },
   });
 }

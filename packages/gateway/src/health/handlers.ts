@@ -24,9 +24,9 @@ function notYet(): ApiProblem {
   return new ApiProblem({
     status: 503,
     code: 'NOT_READY',
-    title: 'The gateway is starting',
-    detail: 'The templates are being loaded.',
-    remedy: 'Ask again in a moment.',
+    title: { en: 'The gateway is starting', de: 'Das Gateway startet gerade' },
+    detail: { en: 'The templates are being loaded.', de: 'Die Vorlagen werden geladen.' },
+    remedy: { en: 'Ask again in a moment.', de: 'Fragen Sie gleich noch einmal.' },
     retryAfterSeconds: 1,
   });
 }

@@ -1,30 +1,33 @@
-import type { Decision, Fault } from '@parley/core/gateway-api';
+import type { Decision } from '@parley/core/gateway-api';
+import { type BothLanguages, inLanguage, type WordedFault, type Wording } from './wording.ts';
 
-/** A problem to answer with: thrown by handlers, written as problem+json at the border. Not an accident of ours. */
+type ProblemParts = {
+  readonly status: number;
+  readonly code: string;
+  readonly title: Wording;
+  readonly detail: Wording;
+  readonly remedy?: Wording;
+  readonly errors?: readonly WordedFault[];
+  readonly decision?: Decision;
+  readonly retryAfterSeconds?: number;
+};
+
+/**
+ * A problem to answer with: thrown by handlers, written as problem+json at the border, in the language of the call. Not
+ * an accident of ours.
+ */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly remedy: string | undefined;
-  readonly errors: readonly Fault[] | undefined;
+  readonly title: Wording;
+  readonly detail: Wording;
+  readonly remedy: Wording | undefined;
+  readonly errors: readonly WordedFault[] | undefined;
   readonly decision: Decision | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(
-    problem: {
-      readonly status: number;
-      readonly code: string;
-      readonly title: string;
-      readonly detail: string;
-    } & {
-      readonly remedy?: string;
-      readonly errors?: readonly Fault[];
-      readonly decision?: Decision;
-      readonly retryAfterSeconds?: number;
-    },
-  ) {
-    super(`${problem.code}: ${problem.detail}`);
+  constructor(problem: ProblemParts) {
+    super(`${problem.code}: ${inLanguage(problem.detail, 'en')}`);
     this.name = 'ApiProblem';
     this.status = problem.status;
     this.code = problem.code;
@@ -37,25 +40,51 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What a path can name, in words, and how German says that there is none. */
+const things = {
+  contact: ['contact', 'Kontakt', 'Kein solcher', 'keinen'],
+  conversation: ['conversation', 'Unterhaltung', 'Keine solche', 'keine'],
+  message: ['message', 'Nachricht', 'Keine solche', 'keine'],
+  link: ['link', 'Verknüpfung', 'Keine solche', 'keine'],
+  key: ['key', 'Schlüssel', 'Kein solcher', 'keinen'],
+  erasure: ['erasure', 'Löschung', 'Keine solche', 'keine'],
+  tool: ['tool of this erasure', 'Werkzeug dieser Löschung', 'Kein solches', 'kein'],
+  state: ['state', 'Eintrag', 'Kein solcher', 'keinen'],
+  template: ['template', 'Vorlage', 'Keine solche', 'keine'],
+  number: ['number', 'Nummer', 'Keine solche', 'keine'],
+  subscription: ['subscription', 'Abonnement', 'Kein solches', 'kein'],
+} as const;
+
+/** An id is repeated so that a person finds it again; a whole page of text in its place helps nobody. */
+const SHOWN_ID_LENGTH = 200;
+
 /** 404 for something named in the path. */
-export function notFound(what: string, id: string): ApiProblem {
+export function notFound(what: keyof typeof things, id: string): ApiProblem {
+  const [en, de, noSuch, no] = things[what];
+  const shown = id.length > SHOWN_ID_LENGTH ? `${id.slice(0, SHOWN_ID_LENGTH)}…` : id;
   return new ApiProblem({
     status: 404,
     code: 'NOT_FOUND',
-    title: `No such ${what}`,
-    detail: `There is no ${what} "${id}".`,
-    remedy: 'Check the id; a thing that was erased or removed is gone for good.',
+    title: { en: `No such ${en}`, de: `${noSuch} ${de}` },
+    detail: { en: `There is no ${en} "${shown}".`, de: `Es gibt ${no} ${de} "${shown}".` },
+    remedy: {
+      en: 'Check the id; a thing that was erased or removed is gone for good.',
+      de: 'Prüfen Sie die Kennung; was gelöscht oder entfernt wurde, kommt nicht wieder.',
+    },
   });
 }
 
 /** 422 for one field of the body or query. */
-export function invalidField(path: string, message: string, code = 'INVALID_REQUEST'): ApiProblem {
+export function invalidField(path: string, message: BothLanguages, code = 'INVALID_REQUEST'): ApiProblem {
   return new ApiProblem({
     status: 422,
     code,
-    title: 'The request is not valid',
-    detail: `${path}: ${message}`,
-    remedy: `Correct ${path} and send the request again; nothing was done.`,
+    title: { en: 'The request is not valid', de: 'Die Anfrage ist nicht gültig' },
+    detail: { en: `${path}: ${message.en}`, de: `${path}: ${message.de}` },
+    remedy: {
+      en: `Correct ${path} and send the request again; nothing was done.`,
+      de: `Berichtigen Sie ${path} und senden Sie die Anfrage noch einmal; es ist nichts geschehen.`,
+    },
     errors: [{ path, message }],
   });
 }

@@ -99,8 +99,14 @@ function tooLarge(): ApiProblem {
   return new ApiProblem({
     status: 413,
     code: 'BODY_TOO_LARGE',
-    title: 'The body is too large',
-    detail: `A JSON body may have ${BODY_LIMIT_BYTES} bytes (1 MB) at most.`,
-    remedy: 'Send less at once; link media instead of sending them along.',
+    title: { en: 'The body is too large', de: 'Der Inhalt ist zu groß' },
+    detail: {
+      en: `A JSON body may have ${BODY_LIMIT_BYTES} bytes (1 MB) at most.`,
+      de: `Der JSON-Inhalt darf höchstens ${BODY_LIMIT_BYTES} Bytes (1 MB) haben.`,
+    },
+    remedy: {
+      en: 'Send less at once; link media instead of sending them along.',
+      de: 'Senden Sie weniger auf einmal; verweisen Sie auf Medien, statt sie mitzusenden.',
+    },
   });
 }

@@ -68,13 +68,19 @@ export function checkScope(
 export function readIdempotencyKey(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
   if (typeof header === 'string' && /^[\x21-\x7e]{1,200}$/.test(header)) return header;
-  const message = 'must be 1 to 200 visible ASCII characters, given once';
+  const message = {
+    en: 'must be 1 to 200 visible ASCII characters, given once',
+    de: 'muss aus 1 bis 200 sichtbaren ASCII-Zeichen bestehen und einmal angegeben sein',
+  };
   throw new ApiProblem({
     status: 422,
     code: 'INVALID_REQUEST',
-    title: 'The request is not valid',
-    detail: `Idempotency-Key: ${message}`,
-    remedy: 'Use a text of your own that is new for every intent, such as a UUID.',
+    title: { en: 'The request is not valid', de: 'Die Anfrage ist nicht gültig' },
+    detail: { en: `Idempotency-Key: ${message.en}`, de: `Idempotency-Key: ${message.de}` },
+    remedy: {
+      en: 'Use a text of your own that is new for every intent, such as a UUID.',
+      de: 'Nehmen Sie einen eigenen Text, der für jedes Vorhaben neu ist, etwa eine UUID.',
+    },
     errors: [{ path: 'Idempotency-Key', message }],
   });
 }

@@ -1,8 +1,9 @@
 import type { Fault } from '@parley/core/gateway-api';
 import type * as z from 'zod';
+import { schemaWords } from './schema-words.ts';
+import type { Language } from './wording.ts';
 
 type Issue = z.core.$ZodIssue;
-type Language = 'de' | 'en';
 
 /** More faults than this help nobody, and would make an answer larger than the request. */
 const MAX_FAULTS = 50;
@@ -77,7 +78,7 @@ function messageOf(issue: Issue, language: Language): string {
     case 'invalid_value':
       return say.oneOf(issue.values.map(String).slice(0, 40).join(', '));
     case 'invalid_format':
-      return issue.format === 'datetime' ? say.instant : issue.message;
+      return issue.format === 'datetime' ? say.instant : schemaWords(issue.message, language);
     case 'invalid_union':
       if (issue.input === undefined) return say.required;
       // A form that is told by its type: the types that there are.
@@ -88,7 +89,7 @@ function messageOf(issue: Issue, language: Language): string {
     case 'unrecognized_keys':
     case 'invalid_key':
     case 'invalid_element':
-      return issue.message;
+      return schemaWords(issue.message, language);
   }
 }
 

@@ -6,6 +6,12 @@ export async function languageOf(tx: Tx, acceptLanguage: string | undefined): Pr
   return readAcceptLanguage(acceptLanguage) ?? (await readBusiness(tx)).language;
 }
 
+/** As `languageOf`, also while the store cannot be read. */
+export async function languageForProblem(tx: Tx, acceptLanguage: string | undefined): Promise<'de' | 'en'> {
+  // The problem to tell may be that very failure, which is logged where it is found.
+  return languageOf(tx, acceptLanguage).catch(() => 'en' as const);
+}
+
 /** Reads `Accept-Language` with its q-values; undefined when neither German nor English is asked for. */
 export function readAcceptLanguage(header: string | undefined): 'de' | 'en' | undefined {
   if (!header) return undefined;

@@ -3,6 +3,7 @@ import { ParleyError } from '@parley/core';
 import type { Problem } from '@parley/core/gateway-api';
 import type { Logger } from 'pino';
 import { ApiProblem } from './api-problem.ts';
+import { inLanguage, type Language, type Wording } from './wording.ts';
 
 /** How an error is answered: the body, and what else the head says. */
 export type ProblemAnswer = { readonly body: Problem; readonly retryAfterSeconds: number | undefined };
@@ -11,20 +12,23 @@ export type ProblemAnswer = { readonly body: Problem; readonly retryAfterSeconds
 const STORE_RETRY_SECONDS = 5;
 
 /** Writes a problem as RFC 9457 has it. */
-export function problemAnswer(problem: ApiProblem): ProblemAnswer {
-  const { status, code, title, detail, errors, decision } = problem;
+export function problemAnswer(problem: ApiProblem, language: Language): ProblemAnswer {
+  const { status, code, errors, decision } = problem;
+  const say = (wording: Wording) => inLanguage(wording, language);
   const reason = decision?.reason;
   const remedy = problem.remedy ?? decision?.remedy ?? undefined;
   return {
     body: {
       type: 'about:blank',
       code,
-      title,
+      title: say(problem.title),
       status,
-      detail,
+      detail: say(problem.detail),
       ...(reason === undefined ? {} : { reason }),
-      ...(remedy === undefined ? {} : { remedy }),
-      ...(errors === undefined ? {} : { errors: [...errors] }),
+      ...(remedy === undefined ? {} : { remedy: say(remedy) }),
+      ...(errors === undefined
+        ? {}
+        : { errors: errors.map(({ path, message }) => ({ path, message: say(message) })) }),
       ...(decision === undefined ? {} : { decision }),
     },
     retryAfterSeconds: problem.retryAfterSeconds,
@@ -41,18 +45,30 @@ export function toProblem(error: unknown, log: Logger, route: string): ApiProble
     return new ApiProblem({
       status: 503,
       code: 'STORE_UNAVAILABLE',
-      title: 'The store cannot be reached',
-      detail: `The gateway can neither read nor write its data now (${id}); nothing was done.`,
-      remedy: 'Try again shortly. The operator finds the cause in the log.',
+      title: { en: 'The store cannot be reached', de: 'Der Speicher ist nicht erreichbar' },
+      detail: {
+        en: `The gateway can neither read nor write its data now (${id}); nothing was done.`,
+        de: `Das Gateway kann seine Daten gerade weder lesen noch schreiben (${id}); es ist nichts geschehen.`,
+      },
+      remedy: {
+        en: 'Try again shortly. The operator finds the cause in the log.',
+        de: 'Versuchen Sie es gleich noch einmal. Der Betreiber findet die Ursache im Protokoll.',
+      },
       retryAfterSeconds: STORE_RETRY_SECONDS,
     });
   }
   return new ApiProblem({
     status: 500,
     code: 'INTERNAL_ERROR',
-    title: 'Something went wrong in the gateway',
-    detail: `The call failed for a reason that is not yours; the log has it under ${id}.`,
-    remedy: 'Try again. If it happens again, give the operator this id.',
+    title: { en: 'Something went wrong in the gateway', de: 'Im Gateway ist etwas schiefgegangen' },
+    detail: {
+      en: `The call failed for a reason that is not yours; the log has it under ${id}.`,
+      de: `Der Aufruf scheiterte aus einem Grund, der nicht bei Ihnen liegt; im Protokoll steht er unter ${id}.`,
+    },
+    remedy: {
+      en: 'Try again. If it happens again, give the operator this id.',
+      de: 'Versuchen Sie es noch einmal. Geschieht es wieder, nennen Sie dem Betreiber diese Kennung.',
+    },
   });
 }
 

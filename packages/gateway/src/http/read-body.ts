@@ -29,7 +29,10 @@ function hungUp(): ApiProblem {
   return new ApiProblem({
     status: 400,
     code: 'BAD_REQUEST',
-    title: 'The request is not complete',
-    detail: 'The connection ended in the middle of the request; nothing was done.',
+    title: { en: 'The request is not complete', de: 'Die Anfrage ist unvollständig' },
+    detail: {
+      en: 'The connection ended in the middle of the request; nothing was done.',
+      de: 'Die Verbindung endete mitten in der Anfrage; es ist nichts geschehen.',
+    },
   });
 }

@@ -1,11 +1,18 @@
 import type { FastifyReply } from 'fastify';
-import type { Logger } from 'pino';
+import type { Runtime } from '../runtime.ts';
+import { languageForProblem } from './language.ts';
 import { problemAnswer, toProblem } from './problem-answer.ts';
 
-/** Answers with the problem for whatever was thrown. */
-export function sendProblem(reply: FastifyReply, error: unknown, log: Logger, route: string): FastifyReply {
-  const { body, retryAfterSeconds } = problemAnswer(toProblem(error, log, route));
+/** Answers with the problem for whatever was thrown, in the language of the call. */
+export async function sendProblem(
+  reply: FastifyReply,
+  error: unknown,
+  runtime: Runtime,
+  route: string,
+): Promise<FastifyReply> {
+  const language = await languageForProblem(runtime.store.read, reply.request.headers['accept-language']);
+  const { body, retryAfterSeconds } = problemAnswer(toProblem(error, runtime.log, route), language);
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
-  if (body.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (body.code === 'UNAUTHORIZED') reply.header('www-authenticate', 'Bearer');
   return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));
 }

@@ -7,7 +7,7 @@ import { addApiRoutes } from './api-routes.ts';
 import type { Handlers } from './handler.ts';
 import { openCalls } from './open-calls.ts';
 import { sendProblem } from './send-answer.ts';
-import { addUnknownRoutes, notHttp, unreadableUrl } from './unknown-routes.ts';
+import { addUnknownRoutes, MAX_PARAMETER_LENGTH, notHttp, unreadableUrl } from './unknown-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
 /** A caller gets this long to send its request; slower ones would hold connections for nothing. */
@@ -15,9 +15,6 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Longer than the idle time of usual load balancers (60 s), so that it is never us who closes first. */
 const KEEP_ALIVE_MS = 72_000;
-
-/** A link's key has up to 300 characters, each of which may be escaped. */
-const MAX_PARAMETER_LENGTH = 1000;
 
 /** Calls that are still running at the end get this long to finish; a supervisor kills after 10 s. */
 const CLOSING_MS = 1500;
@@ -38,7 +35,7 @@ export async function startServer(runtime: Runtime, handlers: Handlers, keyring:
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
-    clientErrorHandler: notHttp,
+    clientErrorHandler: notHttp(runtime),
     frameworkErrors: unreadableUrl(runtime),
     // Our own route table validates; the framework only routes.
     exposeHeadRoutes: true,
@@ -80,7 +77,7 @@ function prepare(app: FastifyInstance, runtime: Runtime): void {
     done();
   });
   app.setErrorHandler((error, request, reply) =>
-    sendProblem(reply, error, runtime.log, `${request.method} ${request.routeOptions.url ?? ''}`),
+    sendProblem(reply, error, runtime, `${request.method} ${request.routeOptions.url ?? ''}`),
   );
 }
 

@@ -1,3 +1,3 @@
-export type { WebhookAnswer } from './answer.ts';
 export { answerHandshake } from './handshake.ts';
-export { receiveWebhook } from './receive-webhook.ts';
+export { tooLarge } from './problems.ts';
+export { receiveWebhook, WEBHOOK_LIMIT_BYTES } from './receive-webhook.ts';

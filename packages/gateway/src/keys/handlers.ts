@@ -23,10 +23,10 @@ export function keyHandlers(
     async createKey({ body, key: caller }) {
       const text = body.key ?? newKeyText();
       if (!/^[\x21-\x7e]+$/.test(text))
-        throw invalidField(
-          'key',
-          'must be letters, digits and signs of ASCII without spaces: it travels in a header',
-        );
+        throw invalidField('key', {
+          en: 'must be letters, digits and signs of ASCII without spaces: it travels in a header',
+          de: 'muss aus Buchstaben, Ziffern und Zeichen von ASCII ohne Leerzeichen bestehen: Er reist in einem Header',
+        });
       const row = {
         id: newId('key'),
         name: body.name,
@@ -85,8 +85,14 @@ function keyExists(): ApiProblem {
   return new ApiProblem({
     status: 409,
     code: 'KEY_EXISTS',
-    title: 'This key text is taken',
-    detail: 'There is a key with this very text already.',
-    remedy: 'Choose another text, or leave it out and have one made.',
+    title: { en: 'This key text is taken', de: 'Dieser Schlüsseltext ist vergeben' },
+    detail: {
+      en: 'There is a key with this very text already.',
+      de: 'Es gibt schon einen Schlüssel mit genau diesem Text.',
+    },
+    remedy: {
+      en: 'Choose another text, or leave it out and have one made.',
+      de: 'Wählen Sie einen anderen Text, oder lassen Sie ihn weg, damit einer erzeugt wird.',
+    },
   });
 }

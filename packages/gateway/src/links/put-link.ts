@@ -39,8 +39,14 @@ function linkTaken(tool: string, key: string, part: number): ApiProblem {
   return new ApiProblem({
     status: 409,
     code: 'LINK_TAKEN',
-    title: 'The link points elsewhere',
-    detail: `"${key}" (part ${part}) of ${tool} is the reference of another conversation or message.`,
-    remedy: `Read it with GET /v1/links/${tool}/{key}; use another key or part for this one.`,
+    title: { en: 'The link points elsewhere', de: 'Die Verknüpfung zeigt woandershin' },
+    detail: {
+      en: `"${key}" (part ${part}) of ${tool} is the reference of another conversation or message.`,
+      de: `"${key}" (Teil ${part}) von ${tool} ist der Verweis einer anderen Unterhaltung oder Nachricht.`,
+    },
+    remedy: {
+      en: `Read it with GET /v1/links/${tool}/{key}; use another key or part for this one.`,
+      de: `Lesen Sie sie mit GET /v1/links/${tool}/{key}; nehmen Sie hier einen anderen Schlüssel oder Teil.`,
+    },
   });
 }

@@ -4,6 +4,7 @@ import { defer } from '@parley/core/policy';
 import { resolveRecipient } from '../contacts/find.ts';
 import { ApiProblem } from '../http/api-problem.ts';
 import type { Call, Handlers } from '../http/handler.ts';
+import { inLanguage } from '../http/wording.ts';
 import { chooseNumber } from '../numbers/choose-number.ts';
 import { viewDecision } from '../policy/view-decision.ts';
 import type { Runtime } from '../runtime.ts';
@@ -43,7 +44,7 @@ async function checkListed(
     return { to, decision: await checkOne(runtime, call, to, path), error: null };
   } catch (problem) {
     if (!(problem instanceof ApiProblem) || !problem.errors?.[0]?.path.startsWith(path)) throw problem;
-    return { to, decision: null, error: problem.detail };
+    return { to, decision: null, error: inLanguage(problem.detail, call.language) };
   }
 }
 

@@ -29,8 +29,16 @@ export async function findQuote(
 ): Promise<{ readonly id: string; readonly wamid: string } | undefined> {
   if (quote === undefined) return undefined;
   const row = conversation && (await messageOf(tx, conversation.id, quote));
-  if (!row) throw invalidField('quote', `there is no message "${quote}" in this conversation`);
-  if (row.wamid === null) throw invalidField('quote', 'that message is not sent yet, so it cannot be quoted');
+  if (!row)
+    throw invalidField('quote', {
+      en: `there is no message "${quote}" in this conversation`,
+      de: `in dieser Unterhaltung gibt es keine Nachricht "${quote}"`,
+    });
+  if (row.wamid === null)
+    throw invalidField('quote', {
+      en: 'that message is not sent yet, so it cannot be quoted',
+      de: 'diese Nachricht ist noch nicht gesendet und lässt sich nicht zitieren',
+    });
   return { id: row.id, wamid: row.wamid };
 }
 
@@ -43,7 +51,11 @@ export async function checkIfLast(
 ): Promise<void> {
   if (ifLast === undefined) return;
   const seen = conversation && (await messageOf(tx, conversation.id, ifLast));
-  if (!seen) throw invalidField('ifLast', `there is no message "${ifLast}" in this conversation`);
+  if (!seen)
+    throw invalidField('ifLast', {
+      en: `there is no message "${ifLast}" in this conversation`,
+      de: `in dieser Unterhaltung gibt es keine Nachricht "${ifLast}"`,
+    });
   const answer = await tx
     .selectFrom('message')
     .select('id')
@@ -61,7 +73,11 @@ export async function checkLinks(tx: Tx, links: readonly NewLink[]): Promise<voi
   const seen = new Set<string>();
   for (const [index, { tool, key, part }] of links.entries()) {
     const name = JSON.stringify([tool, key, part]);
-    if (seen.has(name)) throw invalidField(`links[${index}]`, 'stands in the list twice');
+    if (seen.has(name))
+      throw invalidField(`links[${index}]`, {
+        en: 'stands in the list twice',
+        de: 'steht zweimal in der Liste',
+      });
     seen.add(name);
     const taken = await tx
       .selectFrom('link')
@@ -74,10 +90,16 @@ export async function checkLinks(tx: Tx, links: readonly NewLink[]): Promise<voi
       throw new ApiProblem({
         status: 409,
         code: 'LINK_TAKEN',
-        title: 'The reference is taken',
-        detail: `links[${index}]: the reference "${key}" (part ${part}) of ${tool} belongs to something else already.`,
-        remedy: 'Use another key or part; nothing was sent.',
-        errors: [{ path: `links[${index}].key`, message: 'is taken' }],
+        title: { en: 'The reference is taken', de: 'Der Verweis ist vergeben' },
+        detail: {
+          en: `links[${index}]: the reference "${key}" (part ${part}) of ${tool} belongs to something else already.`,
+          de: `links[${index}]: Der Verweis "${key}" (Teil ${part}) von ${tool} gehört schon zu etwas anderem.`,
+        },
+        remedy: {
+          en: 'Use another key or part; nothing was sent.',
+          de: 'Nehmen Sie einen anderen Schlüssel oder Teil; es wurde nichts gesendet.',
+        },
+        errors: [{ path: `links[${index}].key`, message: { en: 'is taken', de: 'ist vergeben' } }],
       });
   }
 }

@@ -22,7 +22,10 @@ export function repeatable(
   const { idempotencyKey: key } = call;
   if (key === undefined) return undefined;
   if (key === '' || key.length > KEY_LIMIT)
-    throw invalidField('Idempotency-Key', `must have 1 to ${KEY_LIMIT} characters`);
+    throw invalidField('Idempotency-Key', {
+      en: `must have 1 to ${KEY_LIMIT} characters`,
+      de: `muss 1 bis ${KEY_LIMIT} Zeichen haben`,
+    });
   const bodyHash = runtime.secrets.hash('idempotency', `${operation} ${JSON.stringify(sorted(body))}`);
   return { keyId: call.key.id, key, bodyHash };
 }
@@ -40,9 +43,18 @@ export async function earlierAnswer(tx: Tx, repeated: Repeatable | undefined): P
   throw new ApiProblem({
     status: 409,
     code: 'IDEMPOTENCY_CONFLICT',
-    title: 'The Idempotency-Key was used for another request',
-    detail: 'A request with this Idempotency-Key and another body was accepted before; nothing was done now.',
-    remedy: 'Use a new key for a new request, or repeat the first one unchanged.',
+    title: {
+      en: 'The Idempotency-Key was used for another request',
+      de: 'Der Idempotency-Key wurde für eine andere Anfrage verwendet',
+    },
+    detail: {
+      en: 'A request with this Idempotency-Key and another body was accepted before; nothing was done now.',
+      de: 'Eine Anfrage mit diesem Idempotency-Key und anderem Inhalt wurde früher angenommen; jetzt ist nichts geschehen.',
+    },
+    remedy: {
+      en: 'Use a new key for a new request, or repeat the first one unchanged.',
+      de: 'Nehmen Sie für eine neue Anfrage einen neuen Schlüssel, oder wiederholen Sie die erste unverändert.',
+    },
   });
 }
 

@@ -24,14 +24,28 @@ export async function checkReactionTarget(
           .where('id', '=', content.message)
           .where('conversation_id', '=', conversationId)
           .executeTakeFirst();
-  if (!row) throw invalidField(PATH, `there is no message "${content.message}" in this conversation`);
+  if (!row)
+    throw invalidField(PATH, {
+      en: `there is no message "${content.message}" in this conversation`,
+      de: `in dieser Unterhaltung gibt es keine Nachricht "${content.message}"`,
+    });
   if (row.wamid === null)
-    throw invalidField(PATH, 'WhatsApp does not know that message (yet), so nobody can react to it');
+    throw invalidField(PATH, {
+      en: 'WhatsApp does not know that message (yet), so nobody can react to it',
+      de: 'WhatsApp kennt diese Nachricht (noch) nicht; niemand kann darauf reagieren',
+    });
   if ((JSON.parse(row.content) as { type: string }).type === 'reaction')
-    throw invalidField(PATH, 'that message is a reaction itself; name the message that it is on');
-  if (row.revoked_at !== null) throw invalidField(PATH, 'that message has been deleted');
+    throw invalidField(PATH, {
+      en: 'that message is a reaction itself; name the message that it is on',
+      de: 'diese Nachricht ist selbst eine Reaktion; nennen Sie die Nachricht, zu der sie gehört',
+    });
+  if (row.revoked_at !== null)
+    throw invalidField(PATH, { en: 'that message has been deleted', de: 'diese Nachricht wurde gelöscht' });
   if (now.getTime() - row.created_at > REACTION_REACH_MS)
-    throw invalidField(PATH, 'that message is older than 30 days: WhatsApp shows no reaction on it any more');
+    throw invalidField(PATH, {
+      en: 'that message is older than 30 days: WhatsApp shows no reaction on it any more',
+      de: 'diese Nachricht ist älter als 30 Tage: WhatsApp zeigt keine Reaktion mehr darauf',
+    });
 }
 
 /** The WhatsApp id of the message that a reaction names. */

@@ -33,7 +33,10 @@ async function pageOf(runtime: Runtime, key: CallerKey, after: number, limit: nu
 function readCursor(cursor: string | undefined): number {
   if (cursor === undefined || cursor === '') return 0;
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
-  throw invalidField('after', 'is not a cursor of this list; leave it out to start from the oldest');
+  throw invalidField('after', {
+    en: 'is not a cursor of this list; leave it out to start from the oldest',
+    de: 'ist keine Fortsetzungsmarke dieser Liste; lassen Sie sie weg, um bei der ältesten zu beginnen',
+  });
 }
 
 /** GET /v1/messages/{id}: the message, or, with `wait`, as soon as it has come as far as `until`. */

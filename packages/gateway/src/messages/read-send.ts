@@ -59,6 +59,9 @@ async function categoryOf(
 function linksOf(key: CallerKey, links: readonly NewLink[] = []): readonly NewLink[] {
   for (const [index, { tool }] of links.entries())
     if (key.tool !== null && tool !== key.tool)
-      throw invalidField(`links[${index}].tool`, `must be "${key.tool}": the API key is bound to that tool`);
+      throw invalidField(`links[${index}].tool`, {
+        en: `must be "${key.tool}": the API key is bound to that tool`,
+        de: `muss "${key.tool}" sein: Der API-Schlüssel ist an dieses Werkzeug gebunden`,
+      });
   return links;
 }

@@ -18,7 +18,10 @@ export function sentByOfCall(
     | undefined,
 ): SentBy {
   if (key.tool !== null && given?.tool !== undefined && given.tool !== key.tool)
-    throw invalidField('sentBy.tool', `must be "${key.tool}": the API key is bound to that tool`);
+    throw invalidField('sentBy.tool', {
+      en: `must be "${key.tool}": the API key is bound to that tool`,
+      de: `muss "${key.tool}" sein: Der API-Schlüssel ist an dieses Werkzeug gebunden`,
+    });
   return {
     tool: given?.tool ?? key.tool ?? NO_TOOL,
     kind: given?.kind ?? 'automation',

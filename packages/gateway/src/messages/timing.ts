@@ -22,8 +22,15 @@ export function readSendAt(sendAt: string | undefined, now: Date): Date | undefi
   const at = new Date(sendAt);
   const ahead = at.getTime() - now.getTime();
   if (ahead < -CLOCK_TOLERANCE_MS)
-    throw invalidField('sendAt', 'is in the past; leave it out to send at once');
-  if (ahead > SCHEDULE_LIMIT_MS) throw invalidField('sendAt', 'is more than a year ahead');
+    throw invalidField('sendAt', {
+      en: 'is in the past; leave it out to send at once',
+      de: 'liegt in der Vergangenheit; lassen Sie es weg, um sofort zu senden',
+    });
+  if (ahead > SCHEDULE_LIMIT_MS)
+    throw invalidField('sendAt', {
+      en: 'is more than a year ahead',
+      de: 'liegt mehr als ein Jahr in der Zukunft',
+    });
   return ahead <= 0 ? undefined : at;
 }
 
@@ -41,8 +48,15 @@ export function readIfClosed(
   const until =
     given.until === undefined ? new Date(goesAt.getTime() + HOLD_DEFAULT_MS) : new Date(given.until);
   const held = until.getTime() - goesAt.getTime();
-  if (held <= 0) throw invalidField('ifWindowClosed.until', 'must be later than the moment of sending');
+  if (held <= 0)
+    throw invalidField('ifWindowClosed.until', {
+      en: 'must be later than the moment of sending',
+      de: 'muss nach dem Zeitpunkt des Sendens liegen',
+    });
   if (held > HOLD_LIMIT_MS)
-    throw invalidField('ifWindowClosed.until', 'is more than 30 days after the moment of sending');
+    throw invalidField('ifWindowClosed.until', {
+      en: 'is more than 30 days after the moment of sending',
+      de: 'liegt mehr als 30 Tage nach dem Zeitpunkt des Sendens',
+    });
   return { then: 'hold', until };
 }

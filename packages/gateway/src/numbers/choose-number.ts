@@ -20,10 +20,10 @@ export async function chooseNumber(
   const number = named === undefined ? await onlyNumber(tx, key) : await knownNumber(tx, named);
   if (!mayUse(key, number.id)) throw forbiddenNumber(number.id);
   if (number.state !== 'connected')
-    throw invalidField(
-      'from',
-      `number ${number.id} only receives; connect it in parley.config.json, or send from another one`,
-    );
+    throw invalidField('from', {
+      en: `number ${number.id} only receives; connect it in parley.config.json, or send from another one`,
+      de: `die Nummer ${number.id} empfängt nur; verbinden Sie sie in parley.config.json, oder senden Sie von einer anderen`,
+    });
   return number;
 }
 
@@ -37,9 +37,15 @@ export function forbiddenNumber(numberId: string): ApiProblem {
   return new ApiProblem({
     status: 403,
     code: 'FORBIDDEN_NUMBER',
-    title: 'This key is not for this number',
-    detail: `The API key is bound to other numbers than ${numberId}.`,
-    remedy: 'Use one of the numbers of the key, or a key for this number.',
+    title: { en: 'This key is not for this number', de: 'Dieser Schlüssel gilt nicht für diese Nummer' },
+    detail: {
+      en: `The API key is bound to other numbers than ${numberId}.`,
+      de: `Der API-Schlüssel ist an andere Nummern als ${numberId} gebunden.`,
+    },
+    remedy: {
+      en: 'Use one of the numbers of the key, or a key for this number.',
+      de: 'Nehmen Sie eine der Nummern des Schlüssels oder einen Schlüssel für diese Nummer.',
+    },
   });
 }
 
@@ -56,14 +62,20 @@ async function namedNumber(
     .where('id', '=', conversationId)
     .executeTakeFirstOrThrow();
   if (from !== undefined && from !== conversation.number_id)
-    throw invalidField('from', `the conversation belongs to number ${conversation.number_id}; leave it out`);
+    throw invalidField('from', {
+      en: `the conversation belongs to number ${conversation.number_id}; leave it out`,
+      de: `die Unterhaltung gehört zur Nummer ${conversation.number_id}; lassen Sie das Feld weg`,
+    });
   return conversation.number_id;
 }
 
 async function knownNumber(tx: Tx, id: string): Promise<NumberRow> {
   const number = await tx.selectFrom('business_number').selectAll().where('id', '=', id).executeTakeFirst();
   if (number) return number;
-  throw invalidField('from', `there is no number "${id}"; GET /v1/numbers lists them`);
+  throw invalidField('from', {
+    en: `there is no number "${id}"; GET /v1/numbers lists them`,
+    de: `es gibt keine Nummer "${id}"; GET /v1/numbers listet alle auf`,
+  });
 }
 
 async function onlyNumber(tx: Tx, key: CallerKey): Promise<NumberRow> {
@@ -78,7 +90,13 @@ async function onlyNumber(tx: Tx, key: CallerKey): Promise<NumberRow> {
   throw invalidField(
     'from',
     only
-      ? 'several numbers are connected; name the one to send from, GET /v1/numbers lists them'
-      : 'no number is connected yet; connect one first',
+      ? {
+          en: 'several numbers are connected; name the one to send from, GET /v1/numbers lists them',
+          de: 'mehrere Nummern sind verbunden; nennen Sie die, von der gesendet wird, GET /v1/numbers listet alle auf',
+        }
+      : {
+          en: 'no number is connected yet; connect one first',
+          de: 'noch ist keine Nummer verbunden; verbinden Sie zuerst eine',
+        },
   );
 }

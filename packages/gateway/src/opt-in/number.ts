@@ -13,12 +13,22 @@ export async function numberOf(tx: Tx, key: CallerKey, named: string | undefined
     throw invalidField(
       'number',
       only
-        ? 'several numbers are connected; name the one to write to, GET /v1/numbers lists them'
-        : 'no number is connected yet; connect one first',
+        ? {
+            en: 'several numbers are connected; name the one to write to, GET /v1/numbers lists them',
+            de: 'mehrere Nummern sind verbunden; nennen Sie die, an die geschrieben wird, GET /v1/numbers listet alle auf',
+          }
+        : {
+            en: 'no number is connected yet; connect one first',
+            de: 'noch ist keine Nummer verbunden; verbinden Sie zuerst eine',
+          },
     );
   }
   const number = numbers.find(({ id }) => id === named);
-  if (!number) throw invalidField('number', `there is no number "${named}"; GET /v1/numbers lists them`);
+  if (!number)
+    throw invalidField('number', {
+      en: `there is no number "${named}"; GET /v1/numbers lists them`,
+      de: `es gibt keine Nummer "${named}"; GET /v1/numbers listet alle auf`,
+    });
   if (!mayUse(key, number.id)) throw forbiddenNumber(number.id);
   return number;
 }

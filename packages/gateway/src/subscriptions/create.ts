@@ -25,10 +25,10 @@ export async function createSubscription(
   const row = await runtime.store.write(async (tx) => {
     const known = await tx.selectFrom('subscription').select('id').limit(MAX_SUBSCRIPTIONS).execute();
     if (known.length >= MAX_SUBSCRIPTIONS)
-      throw invalidField(
-        'url',
-        `there are ${MAX_SUBSCRIPTIONS} subscriptions already; delete those no longer used`,
-      );
+      throw invalidField('url', {
+        en: `there are ${MAX_SUBSCRIPTIONS} subscriptions already; delete those no longer used`,
+        de: `es gibt schon ${MAX_SUBSCRIPTIONS} Abonnements; löschen Sie die, die niemand mehr braucht`,
+      });
     return tx
       .insertInto('subscription')
       .values({
@@ -57,6 +57,9 @@ function numbersFor(wanted: readonly string[], bound: readonly string[]): readon
   if (bound.length === 0) return wanted;
   const outside = wanted.findIndex((number) => !bound.includes(number));
   if (outside !== -1)
-    throw invalidField(`numbers.${outside}`, 'is not one of the numbers that this key is bound to');
+    throw invalidField(`numbers.${outside}`, {
+      en: 'is not one of the numbers that this key is bound to',
+      de: 'ist keine der Nummern, an die dieser Schlüssel gebunden ist',
+    });
   return wanted.length === 0 ? bound : wanted;
 }

@@ -42,7 +42,7 @@ export function createPoster(allowedHosts: readonly string[], resolve: Lookup = 
     async post({ url, secret, eventId, body, now, signal }) {
       // Again at each delivery: what is allowed may have changed since, and addresses are not looked up.
       const problem = targetProblem(url, allowedHosts);
-      if (problem !== undefined) return { ok: false, problem: `the URL ${problem}` };
+      if (problem !== undefined) return { ok: false, problem: `the URL ${problem.en}` };
       const { id, timestamp, signature } = signWebhook(secret, eventId, now, body);
       try {
         const answer = await request(url, {
@@ -80,7 +80,7 @@ function guardedLookup(allowedHosts: readonly string[], resolve: Lookup): Lookup
       const host = plainHost(hostname);
       for (const { address } of addresses) {
         const problem = reachProblem(reachOf(address), host, allowedHosts);
-        if (problem !== undefined) return callback(new RefusedAddress(`the host ${problem}`), []);
+        if (problem !== undefined) return callback(new RefusedAddress(`the host ${problem.en}`), []);
       }
       const [first] = addresses;
       if (options.all || !first) return callback(null, addresses);

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { BothLanguages } from '../http/wording.ts';
 import { type Reach, reachOf } from './address.ts';
 
 const loopbackNames = /^(localhost|.+\.localhost)$/;
@@ -8,11 +9,15 @@ const privateNames = /^([^.]+|.+\.(local|internal|lan|home\.arpa|intranet))$/;
 const neverNames = /^(metadata|metadata\.goog|metadata\.google\.internal|instance-data(\..+)?)$/;
 
 /** Why events may not be posted to this URL, in words for whoever gave it; undefined when they may. */
-export function targetProblem(url: string, allowedHosts: readonly string[]): string | undefined {
+export function targetProblem(url: string, allowedHosts: readonly string[]): BothLanguages | undefined {
   const { protocol, username, password, hostname } = new URL(url);
-  if (protocol !== 'https:' && protocol !== 'http:') return 'must be an http or https URL';
+  if (protocol !== 'https:' && protocol !== 'http:')
+    return { en: 'must be an http or https URL', de: 'muss eine URL mit http oder https sein' };
   if (username !== '' || password !== '')
-    return 'must not contain a user name or password; deliveries are signed, check the signature instead';
+    return {
+      en: 'must not contain a user name or password; deliveries are signed, check the signature instead',
+      de: 'darf keinen Benutzernamen und kein Passwort enthalten; Zustellungen sind signiert, prüfen Sie die Signatur',
+    };
   const host = plainHost(hostname);
   return reachProblem(reachOfHost(host), host, allowedHosts);
 }
@@ -22,16 +27,22 @@ export function reachProblem(
   reach: Reach,
   host: string,
   allowedHosts: readonly string[],
-): string | undefined {
+): BothLanguages | undefined {
   switch (reach) {
     case 'public':
       return undefined;
     case 'never':
-      return 'points to a link-local or metadata address, which is never a target';
+      return {
+        en: 'points to a link-local or metadata address, which is never a target',
+        de: 'zeigt auf eine Link-Local- oder Metadaten-Adresse, die nie ein Ziel ist',
+      };
     case 'private':
       return isAllowed(host, allowedHosts)
         ? undefined
-        : `points into a private network; the operator can allow "${host}" in PARLEY_ALLOWED_HOSTS`;
+        : {
+            en: `points into a private network; the operator can allow "${host}" in PARLEY_ALLOWED_HOSTS`,
+            de: `zeigt in ein privates Netz; der Betreiber kann "${host}" in PARLEY_ALLOWED_HOSTS erlauben`,
+          };
   }
 }
 

@@ -55,10 +55,10 @@ async function numberOf(runtime: Runtime, key: CallerKey, accountId: string): Pr
     .execute();
   const number = numbers.find(({ id }) => mayUse(key, id));
   if (number) return number.id;
-  throw invalidField(
-    'from',
-    `no connected number of account ${accountId} may be used with this key; name one`,
-  );
+  throw invalidField('from', {
+    en: `no connected number of account ${accountId} may be used with this key; name one`,
+    de: `keine verbundene Nummer des Kontos ${accountId} darf mit diesem Schlüssel verwendet werden; nennen Sie eine`,
+  });
 }
 
 function cursorOf({ accountId, definition }: CataloguedTemplate): string {
@@ -67,6 +67,10 @@ function cursorOf({ accountId, definition }: CataloguedTemplate): string {
 
 function startAfter(templates: readonly CataloguedTemplate[], cursor: string): number {
   const index = templates.findIndex((template) => cursorOf(template) === cursor);
-  if (index < 0) throw invalidField('cursor', 'is not a cursor of this list; start again without it');
+  if (index < 0)
+    throw invalidField('cursor', {
+      en: 'is not a cursor of this list; start again without it',
+      de: 'ist keine Fortsetzungsmarke dieser Liste; beginnen Sie ohne sie von vorn',
+    });
   return index + 1;
 }

@@ -51,7 +51,10 @@ export function toolStateHandlers(
       return store.write(async (tx) => {
         const contactId = body.contactId === undefined ? null : await currentContact(tx, body.contactId);
         if (contactId === undefined)
-          throw invalidField('contactId', `there is no contact "${body.contactId}"; it may have been erased`);
+          throw invalidField('contactId', {
+            en: `there is no contact "${body.contactId}"; it may have been erased`,
+            de: `es gibt keinen Kontakt "${body.contactId}"; vielleicht wurde er gelöscht`,
+          });
         const now = runtime.now().getTime();
         const version = await writeState(tx, { tool, key, value, contactId }, body.ifVersion, now);
         return { key, version };
@@ -72,6 +75,9 @@ export function toolStateHandlers(
 function readKey(params: Readonly<Record<string, string>>): string {
   const key = params.key ?? '';
   if (key === '' || key.length > MAX_KEY_LENGTH)
-    throw invalidField('key', `must have 1 to ${MAX_KEY_LENGTH} characters`);
+    throw invalidField('key', {
+      en: `must have 1 to ${MAX_KEY_LENGTH} characters`,
+      de: `muss 1 bis ${MAX_KEY_LENGTH} Zeichen haben`,
+    });
   return key;
 }

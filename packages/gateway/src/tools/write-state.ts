@@ -37,8 +37,14 @@ function conflict(key: string, expected: number, actual: number): ApiProblem {
   return new ApiProblem({
     status: 409,
     code: 'VERSION_CONFLICT',
-    title: 'The value has changed',
-    detail: `"${key}" has version ${actual}, not ${expected}${actual === 0 ? ': it is not there' : ''}.`,
-    remedy: 'Read it again, apply your change to what is there now, and write it with that version.',
+    title: { en: 'The value has changed', de: 'Der Wert hat sich geändert' },
+    detail: {
+      en: `"${key}" has version ${actual}, not ${expected}${actual === 0 ? ': it is not there' : ''}.`,
+      de: `"${key}" hat die Version ${actual}, nicht ${expected}${actual === 0 ? ': Es ist nicht da' : ''}.`,
+    },
+    remedy: {
+      en: 'Read it again, apply your change to what is there now, and write it with that version.',
+      de: 'Lesen Sie ihn noch einmal, wenden Sie Ihre Änderung darauf an und schreiben Sie ihn mit dieser Version.',
+    },
   });
 }

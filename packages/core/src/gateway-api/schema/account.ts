@@ -86,7 +86,7 @@ export const BusinessPatch = z.strictObject({
     .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')
     .optional(),
   privacyUrl: z
-    .url({ protocol: /^https$/ })
+    .url({ protocol: /^https$/, error: 'must be an https address' })
     .max(500)
     .nullable()
     .optional(),

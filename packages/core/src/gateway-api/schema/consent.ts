@@ -8,6 +8,9 @@ import { Id, Instant, NewSentBy, Purpose, ToolName } from './primitives.ts';
 const needsProof = new Set(['request', 'grant', 'confirm']);
 const goesWithAll = new Set(['withdraw', 'object', 'restore']);
 
+/** 16 KB of JSON: ids, texts and a form's fields; documents belong where they are kept, named by a link. */
+const EVIDENCE_LIMIT_BYTES = 16 * 1024;
+
 /** One entry for the ledger. */
 export const NewConsentEvent = z
   .strictObject({
@@ -20,7 +23,11 @@ export const NewConsentEvent = z
     textVersion: z.string().min(1).max(100).optional(),
     language: z.string().min(2).max(20).optional(),
     occurredAt: Instant.optional(),
-    evidence: z.record(z.string(), z.unknown()).default({}),
+    evidence: z
+      .record(z.string(), z.unknown())
+      .refine(isSmall, `may have ${EVIDENCE_LIMIT_BYTES} bytes of JSON at most`)
+      .default({})
+      .meta({ description: `What proves it, in at most ${EVIDENCE_LIMIT_BYTES} bytes of JSON.` }),
     recordedBy: z
       .strictObject({
         tool: ToolName.optional(),
@@ -46,6 +53,10 @@ export const NewConsentEvent = z
     path: ['method'],
     message: 'is what Meta itself says, in its webhooks; only a withdrawal may name it here',
   });
+
+function isSmall(evidence: Readonly<Record<string, unknown>>): boolean {
+  return new TextEncoder().encode(JSON.stringify(evidence)).length <= EVIDENCE_LIMIT_BYTES;
+}
 
 // A caller that could speak for Meta could lift what a customer switched off inside WhatsApp.
 function isMetas(method: string | undefined): boolean {
