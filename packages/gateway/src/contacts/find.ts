@@ -6,6 +6,7 @@ import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
 import { identitiesOf, ownerOf, type PersonNamed, type StoredIdentity } from './identities.ts';
+import { type KnownContact, recognise } from './known.ts';
 
 export type { PersonNamed } from './identities.ts';
 
@@ -29,7 +30,7 @@ export async function findContact(tx: Tx, person: PersonNamed): Promise<string |
 
 /**
  * Finds the contact or makes it, and adds the identities it did not have. When phone number and BSUID belong to two
- * contacts both are kept, and the phone number's is the one.
+ * contacts both are kept, and the phone number's is the one. `known` is what is stored of it, where that was read.
  */
 export async function findOrCreateContact(
   tx: Tx,
@@ -37,7 +38,9 @@ export async function findOrCreateContact(
   person: PersonNamed,
   source: string,
   at: Date,
-): Promise<{ id: string; created: boolean }> {
+): Promise<{ id: string; created: boolean; known?: KnownContact }> {
+  const known = await recognise(tx, person);
+  if (known) return { id: known.id, created: false, known };
   const identities = identitiesOf(person);
   const found = await findContact(tx, person);
   const id = found ?? newId('ctc');

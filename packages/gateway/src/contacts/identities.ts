@@ -52,9 +52,15 @@ function swap(value: string, pattern: RegExp, replacement: string): string | und
 export function identitiesOf(person: PersonNamed): readonly StoredIdentity[] {
   const found: StoredIdentity[] = [];
   if (person.phone) found.push({ kind: 'phone', value: normalPhone(person.phone) });
-  if (person.userId) found.push({ kind: kindOfUserId(person.userId), value: person.userId });
+  const user = identityOfUser(person);
+  if (user) found.push(user);
   if (person.parentUserId) found.push({ kind: 'parent_bsuid', value: person.parentUserId });
   return found;
+}
+
+/** The business-scoped user id as it is stored. */
+export function identityOfUser({ userId }: PersonNamed): StoredIdentity | undefined {
+  return userId ? { kind: kindOfUserId(userId), value: userId } : undefined;
 }
 
 function kindOfUserId(userId: string): 'bsuid' | 'parent_bsuid' {

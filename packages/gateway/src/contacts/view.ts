@@ -4,6 +4,7 @@ import { standingOf } from '../consent/standing.ts';
 import { viewStanding } from '../consent/view.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
+import type { KnownContact } from './known.ts';
 
 const findContactRow = statement((db, { id }: { id: string }) =>
   db.selectFrom('contact').select(['id', 'name', 'attributes']).where('id', '=', id),
@@ -26,11 +27,17 @@ const listConversations = statement((db, { id }: { id: string }) =>
     .orderBy('id'),
 );
 
-/** A contact as the API and the events show it now: identities, consent per purpose, windows. */
-export async function viewContact(tx: Tx, runtime: Runtime, contactId: string): Promise<Contact> {
-  const row = await findContactRow.first(tx, { id: contactId });
-  if (!row) throw new Error('A contact was to be shown that is not stored.');
-  const identities = await listIdentities.all(tx, { id: contactId });
+/**
+ * A contact as the API and the events show it now: identities, consent per purpose, windows. Whoever has read the
+ * contact in the same transaction hands it on as `known`.
+ */
+export async function viewContact(
+  tx: Tx,
+  runtime: Runtime,
+  contactId: string,
+  known?: KnownContact,
+): Promise<Contact> {
+  const { identities, ...row } = known ?? (await readContact(tx, contactId));
   const conversations = await listConversations.all(tx, { id: contactId });
   const now = runtime.now();
   return {
@@ -54,4 +61,10 @@ export async function viewContact(tx: Tx, runtime: Runtime, contactId: string): 
       };
     }),
   };
+}
+
+async function readContact(tx: Tx, id: string): Promise<KnownContact> {
+  const row = await findContactRow.first(tx, { id });
+  if (!row) throw new Error('A contact was to be shown that is not stored.');
+  return { ...row, identities: await listIdentities.all(tx, { id }) };
 }

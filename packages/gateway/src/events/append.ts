@@ -1,5 +1,6 @@
 import type { EventType } from '@parley/core/gateway-api';
 import { readBusiness } from '../business/business.ts';
+import type { KnownContact } from '../contacts/known.ts';
 import { viewContact } from '../contacts/view.ts';
 import type { ConversationRow } from '../conversations/open.ts';
 import { viewConversation } from '../conversations/view.ts';
@@ -72,16 +73,17 @@ export async function appendEventAbout(
     readonly message: MessageRow;
     readonly conversation: ConversationRow;
     readonly language: 'de' | 'en';
+    readonly contact?: KnownContact | undefined;
   },
   at: Date,
 ): Promise<void> {
-  const { message, conversation, language } = about;
+  const { message, conversation, language, contact } = about;
   await appendEvent(tx, {
     type,
     at,
     data: {
       message: await viewMessage(tx, runtime, message, language),
-      contact: await viewContact(tx, runtime, message.contact_id),
+      contact: await viewContact(tx, runtime, message.contact_id, contact),
       conversation: await viewConversation(tx, runtime, conversation),
     },
     contactId: message.contact_id,

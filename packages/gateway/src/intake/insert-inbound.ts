@@ -5,6 +5,28 @@ import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
 
+// Everything that only a message of ours has.
+const outboundOnly = {
+  purpose: null,
+  decision: null,
+  sent_by: null,
+  error: null,
+  key_id: null,
+  own: null,
+  send_at: null,
+  hold_until: null,
+  if_window_closed: null,
+  if_unknown: null,
+  due_at: null,
+  attempt_at: null,
+  attempts: 0,
+  throttled: 0,
+  sending_at: null,
+  unknown_at: null,
+  unknown_told: 0,
+  resend_of: null,
+} satisfies Partial<MessageRow>;
+
 type Given = Pick<
   MessageRow,
   | 'id'
@@ -40,7 +62,7 @@ const insert = statement((db, given: Given) =>
       updated_at: given.updated_at,
     })
     .onConflict((conflict) => conflict.column('wamid').doNothing())
-    .returningAll(),
+    .returning('seq'),
 );
 
 const findByWamid = statement((db, { wamid }: { wamid: string }) =>
@@ -56,7 +78,7 @@ export async function insertInbound(
 ): Promise<MessageRow | undefined> {
   const { quotedWamid } = item;
   const quoted = quotedWamid === undefined ? undefined : await idOf(tx, quotedWamid);
-  return insert.first(tx, {
+  const given: Given = {
     id: newId('msg'),
     wamid: item.wamid,
     number_id: item.numberId,
@@ -68,7 +90,19 @@ export async function insertInbound(
     raw: JSON.stringify(item.raw),
     created_at: item.at.getTime(),
     updated_at: runtime.now().getTime(),
-  });
+  };
+  const inserted = await insert.first(tx, given);
+  if (!inserted) return undefined;
+  return {
+    ...outboundOnly,
+    ...given,
+    seq: inserted.seq,
+    direction: 'inbound',
+    status: 'received',
+    edited_at: null,
+    revoked_at: null,
+    opt_out: null,
+  };
 }
 
 async function idOf(tx: Tx, wamid: string): Promise<string | undefined> {

@@ -21,14 +21,20 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   const now = runtime.now();
   const item = { ...event, at: believedTime(event.at, now) };
   await recordNumber(tx, runtime, item);
-  const { id: contactId } = await findOrCreateContact(tx, runtime, item.sender, 'whatsapp', now);
+  const { id: contactId, known } = await findOrCreateContact(tx, runtime, item.sender, 'whatsapp', now);
   const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
   const message = await insertInbound(tx, runtime, item, conversation);
   if (!message) return;
   // What a customer sent has no words of ours, so that the language makes no difference.
   const { language } = runtime.settings.business;
   const tell = (row: ConversationRow, told: MessageRow) =>
-    appendEventAbout(tx, runtime, 'message.received', { message: told, conversation: row, language }, now);
+    appendEventAbout(
+      tx,
+      runtime,
+      'message.received',
+      { message: told, conversation: row, language, contact: known },
+      now,
+    );
   // Whether a reaction opens the window is not documented; it is no message that waits for an answer either.
   if (item.content.type === 'reaction') return tell(conversation, message);
   const spoken = spokenMessage(item, message.id, conversation);

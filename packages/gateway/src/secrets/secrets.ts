@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { ParleyError } from '@parley/core';
 
 /** What a keyed hash is for; the same value hashes differently for each. */
@@ -15,7 +23,8 @@ export type Secrets = {
 export function secretsFrom(secretKey: string): Secrets {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', secretKey, 'parley', purpose, 32));
   const encryption = derive('encryption');
-  const hashing = new Map<HashUse, Buffer>();
+  // A key object is made once; from a buffer it would be made again for every hash, at several times its cost.
+  const hashing = new Map<HashUse, KeyObject>();
   return {
     seal(text) {
       const nonce = randomBytes(12);
@@ -38,7 +47,7 @@ export function secretsFrom(secretKey: string): Secrets {
       }
     },
     hash(use, value) {
-      const key = hashing.get(use) ?? derive(`hash:${use}`);
+      const key = hashing.get(use) ?? createSecretKey(derive(`hash:${use}`));
       hashing.set(use, key);
       return createHmac('sha256', key).update(value).digest('base64url');
     },

@@ -12,12 +12,18 @@ import type { Tables } from './tables.ts';
 import { WriteQueue } from './write-queue.ts';
 
 // FULL: a commit is on the disk when it returns. secure_delete: erased people leave no trace in free pages.
+// temp_store: what a piece of work may have to undo stays in memory; nobody needs it after a crash. cache_size: 32 MB,
+// so that the indexes of a busy day are not read again. wal_autocheckpoint: 8,000 pages are 32 MB of log at most; pages
+// that change with every message are then written to the database once instead of eight times.
 const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA secure_delete = ON;
   PRAGMA foreign_keys = ON;
   PRAGMA busy_timeout = 5000;
+  PRAGMA temp_store = MEMORY;
+  PRAGMA cache_size = -32000;
+  PRAGMA wal_autocheckpoint = 8000;
 `;
 
 /** Opens (or makes) the SQLite store at a path; only one process may have it open, since two would send twice. */

@@ -1,8 +1,13 @@
 import { headOf } from '../events/cursor.ts';
 import type { Runtime } from '../runtime.ts';
+import { statement } from '../store/index.ts';
 import { DeliveryRun } from './delivery-run.ts';
 import { createPoster } from './post.ts';
 import type { SubscriptionRow } from './view.ts';
+
+const listRunning = statement((db) =>
+  db.selectFrom('subscription').selectAll().where('state', '!=', 'ended'),
+);
 
 /** POSTs under way over all subscriptions: enough for many slow targets, few enough for one process. */
 const MAX_UNDER_WAY = 64;
@@ -51,11 +56,7 @@ export function startDispatcher(runtime: Runtime): Dispatcher {
   }
 
   async function look(): Promise<number | undefined> {
-    const rows = await runtime.store.read
-      .selectFrom('subscription')
-      .selectAll()
-      .where('state', '!=', 'ended')
-      .execute();
+    const rows = await listRunning.all(runtime.store.read, {});
     forgetAllBut(rows);
     if (rows.length === 0) return undefined;
     const head = await headOf(runtime.store.read);
