@@ -178,6 +178,11 @@ describe('a person who is erased', () => {
   test('whose tools report done one by one leaves no link behind', async () => {
     const done = (tool: string, body?: object) =>
       gateway.call('POST', `/v1/erasures/${erasure.id}/done/${tool}`, body ? { body } : {});
+    const toldLinks = async () => {
+      const { events } = (await gateway.call('GET', '/v1/events?types=contact.erased')).body;
+      return events.find((event: { data: { erasureId: string } }) => event.data.erasureId === erasure.id).data
+        .links;
+    };
     await done('slack', { report: 'Two messages are in an archived channel.' });
     const half = await gateway.call('GET', `/v1/erasures/${erasure.id}`);
     expect(half.body.tools).toContainEqual({
@@ -187,7 +192,18 @@ describe('a person who is erased', () => {
       report: 'Two messages are in an archived channel.',
     });
     expect(half.body.tools).toContainEqual(expect.objectContaining({ tool: 'salesforce', state: 'pending' }));
+    expect(await toldLinks()).toEqual([{ tool: 'salesforce', key: 'salesforce:thread:1', part: 0 }]);
+    const nobody = await done('nope');
+    expect(nobody.body).toMatchObject({
+      status: 404,
+      code: 'NOT_FOUND',
+      title: 'No such tool of this erasure',
+    });
     await done('salesforce');
+    expect(await toldLinks()).toEqual([]);
+    expect(bytesOnDisk(gateway.dataDir)).not.toContain(':thread:1');
+    const { body: report } = await gateway.call('GET', `/v1/erasures/${erasure.id}`);
+    expect(report.tools.map(({ tool }: { tool: string }) => tool)).toEqual(['slack', 'salesforce']);
     const links = await gateway.runtime.store.read
       .selectFrom('link')
       .selectAll()
@@ -196,6 +212,15 @@ describe('a person who is erased', () => {
     expect(links).toEqual([]);
     expect((await done('Not A Tool')).status).toBe(422);
     expect((await gateway.call('GET', '/v1/erasures/era_none')).status).toBe(404);
+  });
+
+  test('is reported by a tool without links too: with its own key, or when it works with this gateway', async () => {
+    const path = `/v1/erasures/${erasure.id}/done`;
+    const key = await gateway.makeKey(['tools:crm'], { tool: 'crm' });
+    expect((await gateway.call('POST', `${path}/crm`, { key })).status).toBe(200);
+    await gateway.call('PUT', '/v1/tools/shop/state/cursor', { body: { value: 1 } });
+    expect((await gateway.call('POST', `${path}/shop`)).status).toBe(200);
+    expect((await gateway.call('POST', `${path}/nope`)).status).toBe(404);
   });
 
   test('cannot be written to by sending an old message again', async () => {

@@ -1,11 +1,12 @@
 import type { Erasure } from '@parley/core/gateway-api';
 import { currentContact } from '../contacts/find.ts';
-import { invalidField, notFound } from '../http/api-problem.ts';
+import { notFound } from '../http/api-problem.ts';
 import type { Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { readTool } from '../tools/tool-name.ts';
 import { erase } from './erase.ts';
-import { removeLinks } from './links.ts';
+import { noteDone } from './report.ts';
 
 /** The calls about erasing a person. The gateway's part is done, down to the bytes of the file, before the answer. */
 export function erasureHandlers(
@@ -30,26 +31,14 @@ export function erasureHandlers(
       return existing(runtime.store.read, params.id ?? '');
     },
 
-    reportErasure: ({ params, body }) =>
-      runtime.store.write(async (tx) => {
-        const tool = params.tool ?? '';
-        if (!/^[a-z0-9][a-z0-9_.-]{0,49}$/.test(tool))
-          throw invalidField('tool', {
-            en: 'is not the name of a tool',
-            de: 'ist nicht der Name eines Werkzeugs',
-          });
-        const erasure = await existing(tx, params.id ?? '');
-        await removeLinks(tx, erasure.contactId, tool);
-        const done = { tool, state: 'done' as const, links: [], report: body?.report ?? null };
-        const others = erasure.tools.filter((entry) => entry.tool !== tool);
-        const report: Erasure = { ...erasure, tools: [...others, done] };
-        await tx
-          .updateTable('erasure')
-          .set({ report: JSON.stringify(report) })
-          .where('id', '=', erasure.id)
-          .execute();
-        return report;
-      }),
+    async reportErasure({ params, body, key }) {
+      const tool = readTool(params);
+      const erasure = await runtime.store.write(async (tx) =>
+        noteDone(tx, await existing(tx, params.id ?? ''), tool, body?.report ?? null, key),
+      );
+      await runtime.store.scrub();
+      return erasure;
+    },
   };
 }
 
