@@ -46,6 +46,8 @@ export type TestGateway = {
   webhook(payload: unknown, headers?: Readonly<Record<string, string>>): Promise<TestAnswer<any>>;
   /** A key with these scopes. */
   makeKey(scopes: readonly string[], more?: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Another number of the business, which only receives; answers its id. */
+  otherNumber(): Promise<string>;
   /** What was logged so far, line by line. */
   readonly logged: readonly string[];
   /** Ends the process's part only; the data stay for the next one. */
@@ -137,6 +139,28 @@ async function reachable(
         key: null,
         headers: { 'x-hub-signature-256': `sha256=${signature}`, ...headers },
       });
+    },
+    async otherNumber() {
+      const id = '400000000000099';
+      const row = {
+        id,
+        account_id: testValues.accountId,
+        display_number: null,
+        verified_name: null,
+        quality: null,
+        throughput: null,
+        state: 'receiving_only' as const,
+        stopped: 0,
+        updated_at: Date.now(),
+      };
+      await runtime.store.write((tx) =>
+        tx
+          .insertInto('business_number')
+          .values(row)
+          .onConflict((on) => on.doNothing())
+          .execute(),
+      );
+      return id;
     },
     async makeKey(scopes, more = {}) {
       const made = await call('POST', '/v1/keys', {

@@ -157,7 +157,7 @@ describe('a link that cannot be made', () => {
   });
 
   test('since the key is for another number is 403', async () => {
-    const key = await gateway.makeKey(['consent:write'], { numbers: ['1'] });
+    const key = await gateway.makeKey(['consent:write'], { numbers: [await gateway.otherNumber()] });
     const body = { ...wanted, number: testValues.numberId };
     const answer = await gateway.call('POST', '/v1/opt-in-links', { key, body });
     expect(answer).toMatchObject({ status: 403, body: { code: 'FORBIDDEN_NUMBER' } });

@@ -245,6 +245,12 @@ describe('every problem is told in German and in English', () => {
       { ...grant, action: 'confirm', evidence: { messageId: 'x' } },
     ],
     ['a key with a wrong scope', 'POST', '/v1/keys', { name: 'x', scopes: ['everything'] }],
+    [
+      'a key for numbers that are none',
+      'POST',
+      '/v1/keys',
+      { name: 'x', scopes: ['admin'], numbers: ['9', '8'] },
+    ],
     ['a key with spaces', 'POST', '/v1/keys', { name: 'x', scopes: ['admin'], key: 'a b '.repeat(10) }],
     ['a key that exists', 'POST', '/v1/keys', { name: 'x', scopes: ['admin'], key: testValues.apiKey }],
     ['a subscription to no URL', 'POST', '/v1/subscriptions', { url: 'nope' }],

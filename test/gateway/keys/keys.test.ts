@@ -18,7 +18,7 @@ describe('an API key', () => {
       name: 'n8n',
       scopes: ['messages:send', 'contacts:read'],
       tool: 'n8n',
-      numbers: ['111'],
+      numbers: [testValues.numberId],
       sendsPerDay: 500,
     };
     const made = await gateway.call('POST', '/v1/keys', { body });
@@ -49,6 +49,7 @@ describe('an API key', () => {
     ['a scope that does not exist', { scopes: ['everything'] }, 'scopes[0]'],
     ['no scope', { scopes: [] }, 'scopes'],
     ['a tool that is no name', { tool: 'Slack App' }, 'tool'],
+    ['a number that is not there', { numbers: [testValues.numberId, '111'] }, 'numbers[1]'],
     ['less than one send a day', { sendsPerDay: 0 }, 'sendsPerDay'],
   ])('of %s is refused by the name of the field', async (_what, wrong, path) => {
     const body = { name: 'wrong', scopes: ['contacts:read'], ...wrong };

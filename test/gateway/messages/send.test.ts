@@ -176,7 +176,7 @@ describe('A send request', () => {
     expect(third).toMatchObject({ status: 429, body: { code: 'DAILY_LIMIT' } });
     expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
 
-    const elsewhere = await gateway.makeKey(['messages:send'], { numbers: ['999'] });
+    const elsewhere = await gateway.makeKey(['messages:send'], { numbers: [await gateway.otherNumber()] });
     const forbidden = await gateway.call('POST', '/v1/messages', {
       body: { ...body, from: testValues.numberId },
       key: elsewhere,

@@ -94,7 +94,6 @@ describe('A subscription', () => {
     ['a type of content', { filter: { contentTypes: ['text'] } }, ['Hallo']],
     ['another type of content', { filter: { contentTypes: ['image'] } }, []],
     ['a number', { numbers: [testValues.numberId] }, ['Hallo']],
-    ['another number', { numbers: ['1'] }, []],
     ['other events', { types: ['contact.erased'] }, []],
   ])('that asks for %s hears of that alone', async (_, wish, expected) => {
     await subscribe(wish);
@@ -122,6 +121,24 @@ describe('A subscription', () => {
     expect(answer.body.errors).toMatchObject([{ path }]);
   });
 
+  test('that asks for another number hears nothing; one that is not there is refused by its place', async () => {
+    await subscribe({ numbers: [await gateway.otherNumber()] });
+    const other = await startReceiver();
+    await gateway.call('POST', '/v1/subscriptions', {
+      body: { url: other.url, types: ['message.received'] },
+    });
+    await write('Hallo');
+    await eventually(() => other.taken.length === 1, 'the other one is served');
+    expect(receiver.all).toEqual([]);
+    await other.close();
+    const body = { url: receiver.url, numbers: [testValues.numberId, '111', '222'] };
+    const refused = await gateway.call('POST', '/v1/subscriptions', { body });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'numbers[1]' }, { path: 'numbers[2]' }] },
+    });
+  });
+
   test('is gone when it is deleted', async () => {
     const { id } = await subscribe();
     expect((await gateway.call('DELETE', `/v1/subscriptions/${id}`)).status).toBe(204);
@@ -139,7 +156,7 @@ describe('A subscription', () => {
       key,
       body: { url: receiver.url, numbers: ['1'] },
     });
-    expect(outside.body.errors).toMatchObject([{ path: 'numbers.0' }]);
+    expect(outside.body.errors).toMatchObject([{ path: 'numbers[0]' }]);
   });
 });
 

@@ -74,6 +74,25 @@ export function notFound(what: keyof typeof things, id: string): ApiProblem {
   });
 }
 
+/** 422 that names every fault of the body and query. */
+export function invalidFields(faults: readonly WordedFault[]): ApiProblem {
+  const [first] = faults;
+  const more = faults.length - 1;
+  const say = (language: 'de' | 'en', rest: string) =>
+    first ? `${first.path}: ${inLanguage(first.message, language)}${more > 0 ? rest : ''}` : '';
+  return new ApiProblem({
+    status: 422,
+    code: 'INVALID_REQUEST',
+    title: { en: 'The request is not valid', de: 'Die Anfrage ist nicht gültig' },
+    detail: { en: say('en', ` (and ${more} more)`), de: say('de', ` (und ${more} weitere)`) },
+    remedy: {
+      en: 'Correct the fields that are named and send the request again; nothing was done.',
+      de: 'Berichtigen Sie die genannten Felder und senden Sie die Anfrage noch einmal; es ist nichts geschehen.',
+    },
+    errors: faults,
+  });
+}
+
 /** 422 for one field of the body or query. */
 export function invalidField(path: string, message: BothLanguages, code = 'INVALID_REQUEST'): ApiProblem {
   return new ApiProblem({

@@ -3,14 +3,14 @@ import { type Route, type RouteName, routes } from '@parley/core/gateway-api/sch
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Keyring } from '../keys/keyring.ts';
 import type { Runtime } from '../runtime.ts';
-import { ApiProblem } from './api-problem.ts';
+import { ApiProblem, invalidFields } from './api-problem.ts';
 import { authenticate, checkScope, readIdempotencyKey } from './authorize.ts';
 import type { Call, CallerKey, Handlers } from './handler.ts';
 import { languageOf, readAcceptLanguage } from './language.ts';
 import type { OpenCalls } from './open-calls.ts';
 import { readBody } from './read-body.ts';
 import { checkContentType, checkText, readJson } from './read-json.ts';
-import { invalidRequest, readQuery, validate } from './validate.ts';
+import { readQuery, validate } from './validate.ts';
 
 /** No call of the API needs more than 1 MB of JSON; media go another way. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -65,7 +65,7 @@ async function readCall(
   const faults: Fault[] = [];
   const query = isPublic ? undefined : readValidQuery(route, request.url, language, faults);
   const body = isLeftOut(route, value) ? undefined : validate(route.body, value, 'body', language, faults);
-  if (faults.length > 0) throw invalidRequest(faults, language);
+  if (faults.length > 0) throw invalidFields(faults);
   return {
     params,
     query: query as never,

@@ -1,6 +1,5 @@
 import type { Fault } from '@parley/core/gateway-api';
 import type * as z from 'zod';
-import { ApiProblem } from './api-problem.ts';
 import { faultsOf } from './faults.ts';
 import { checkText } from './read-json.ts';
 
@@ -22,24 +21,6 @@ export function validate(
   if (result.success) return result.data;
   faults.push(...faultsOf(result.error.issues, language, root));
   return undefined;
-}
-
-/** 422 that names every fault. */
-export function invalidRequest(faults: readonly Fault[], language: Language): ApiProblem {
-  const [first] = faults;
-  const more = faults.length - 1;
-  const rest = more <= 0 ? '' : language === 'de' ? ` (und ${more} weitere)` : ` (and ${more} more)`;
-  return new ApiProblem({
-    status: 422,
-    code: 'INVALID_REQUEST',
-    title: language === 'de' ? 'Die Anfrage ist nicht gültig' : 'The request is not valid',
-    detail: first ? `${first.path}: ${first.message}${rest}` : '',
-    remedy:
-      language === 'de'
-        ? 'Berichtigen Sie die genannten Felder und senden Sie die Anfrage noch einmal; es ist nichts geschehen.'
-        : 'Correct the fields that are named and send the request again; nothing was done.',
-    errors: faults,
-  });
 }
 
 /** The query parameters by name; one that is given twice is a fault, since nobody can say which was meant. */

@@ -3,6 +3,7 @@ import type { Key } from '@parley/core/gateway-api';
 import type { Selectable } from 'kysely';
 import { ApiProblem, invalidField, notFound } from '../http/api-problem.ts';
 import type { Handlers } from '../http/handler.ts';
+import { checkNumbers } from '../numbers/known-numbers.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tables } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
@@ -45,6 +46,7 @@ export function keyHandlers(
           .where('hash', '=', row.hash)
           .executeTakeFirst();
         if (known) throw keyExists();
+        await checkNumbers(tx, body.numbers ?? []);
         await tx.insertInto('api_key').values(row).execute();
       });
       runtime.log.info({ key: row.id, by: caller.id, scopes: body.scopes }, 'api key made');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { headOf } from '../events/cursor.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { Call } from '../http/handler.ts';
+import { checkNumbers } from '../numbers/known-numbers.ts';
 import type { Runtime } from '../runtime.ts';
 import { newId } from '../store/new-id.ts';
 import { targetProblem } from './target.ts';
@@ -23,6 +24,7 @@ export async function createSubscription(
   const numbers = numbersFor(body.numbers ?? [], key.numbers);
   const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
   const row = await runtime.store.write(async (tx) => {
+    await checkNumbers(tx, numbers);
     const known = await tx.selectFrom('subscription').select('id').limit(MAX_SUBSCRIPTIONS).execute();
     if (known.length >= MAX_SUBSCRIPTIONS)
       throw invalidField('url', {
@@ -57,7 +59,7 @@ function numbersFor(wanted: readonly string[], bound: readonly string[]): readon
   if (bound.length === 0) return wanted;
   const outside = wanted.findIndex((number) => !bound.includes(number));
   if (outside !== -1)
-    throw invalidField(`numbers.${outside}`, {
+    throw invalidField(`numbers[${outside}]`, {
       en: 'is not one of the numbers that this key is bound to',
       de: 'ist keine der Nummern, an die dieser Schlüssel gebunden ist',
     });
