@@ -274,7 +274,12 @@ describe('In the open window', () => {
     const again = await ask({ contactId: customer.contactId }, {}, asDe);
     expect(again).toMatchObject({
       status: 409,
-      body: { code: 'ALREADY_ASKED', title: 'Die Person wurde schon gefragt' },
+      body: {
+        code: 'ALREADY_ASKED',
+        title: 'Die Person wurde schon gefragt',
+        // In the business's own time, as every sentence tells moments.
+        detail: expect.stringMatching(/^Die Frage vom \d\d\.\d\d\.\d{4}, \d\d:\d\d wartet/),
+      },
     });
     expect(graph.received).toHaveLength(before);
     expect((await ledgerOf(customer.contactId)).events).toHaveLength(1);

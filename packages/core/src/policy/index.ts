@@ -12,5 +12,5 @@ export type { Decision, DecisionDetail, Evidence } from './decision.ts';
 export { defer } from './defer.ts';
 export type { ConsentMode, Facts, SendIntent } from './facts.ts';
 export type { WordsLanguage } from './words/describe-decision.ts';
-export { describeDecision } from './words/describe-decision.ts';
+export { describeDecision, spellMoment } from './words/describe-decision.ts';
 export type { Words } from './words/sentence.ts';

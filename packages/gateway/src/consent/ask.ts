@@ -79,8 +79,12 @@ async function recordRequest(
 }
 
 // "Choose a template" is no way out here: a person has to set one aside for asking first.
-function refusal(refused: Refused, { template, askedAt }: Question, language: 'de' | 'en'): ApiProblem {
-  if (refused.decision.code === 'WINDOW_CLOSED' && askedAt) return askedOnce(askedAt, language);
+function refusal(
+  refused: Refused,
+  { template, askedAt, timeZone }: Question,
+  language: 'de' | 'en',
+): ApiProblem {
+  if (refused.decision.code === 'WINDOW_CLOSED' && askedAt) return askedOnce(askedAt, timeZone, language);
   const problem = refusalProblem(refused, language);
   const { status, code, title, detail, decision } = problem;
   if (code !== 'WINDOW_CLOSED' || template || !decision) return problem;

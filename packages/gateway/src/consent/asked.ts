@@ -4,8 +4,6 @@ import type { Tx } from '../store/index.ts';
 import { alreadyAsked, alreadyConfirmed } from './problems.ts';
 import { standingOf } from './standing.ts';
 
-type Language = 'de' | 'en';
-
 /** States in which a question that went out has not been answered. */
 const unanswered: ReadonlySet<ConsentState> = new Set(['requested', 'granted', 'unproven']);
 
@@ -15,14 +13,15 @@ export async function checkNotAsked(
   recipient: Resolved,
   purpose: AskedPurpose,
   now: Date,
-  language: Language,
+  tell: { readonly language: 'de' | 'en'; readonly timeZone: string },
 ): Promise<void> {
   if (recipient.kind === 'new') return;
   const { state, since } = (await standingOf(tx, recipient.contactId, now))[purpose];
-  if (state === 'confirmed') throw alreadyConfirmed(since, language);
+  if (state === 'confirmed') throw alreadyConfirmed(since ?? now, tell.timeZone, tell.language);
   const question = await lastQuestion(tx, recipient.contactId, purpose);
   if (!question || !unanswered.has(state)) return;
-  if (now.getTime() - question.at.getTime() <= REQUEST_VALID_MS) throw alreadyAsked(question.at, language);
+  if (now.getTime() - question.at.getTime() <= REQUEST_VALID_MS)
+    throw alreadyAsked(question.at, tell.timeZone, tell.language);
 }
 
 /** When a template asked last and the person has not written since; undefined when one may ask. */

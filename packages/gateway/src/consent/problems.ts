@@ -1,11 +1,12 @@
+import { spellMoment } from '@parley/core/policy';
 import { ApiProblem } from '../http/api-problem.ts';
 
 type Language = 'de' | 'en';
 type Words = readonly [title: string, detail: string, remedy: string];
 
 /** 409: the question is with the person, who has not answered. */
-export function alreadyAsked(askedAt: Date, language: Language): ApiProblem {
-  const at = askedAt.toISOString();
+export function alreadyAsked(askedAt: Date, timeZone: string, language: Language): ApiProblem {
+  const at = spellMoment(askedAt, language, timeZone);
   return conflict('ALREADY_ASKED', language, {
     en: [
       'The person has been asked already',
@@ -21,8 +22,8 @@ export function alreadyAsked(askedAt: Date, language: Language): ApiProblem {
 }
 
 /** 409: a template asked once, and there are no reminders. */
-export function askedOnce(askedAt: Date, language: Language): ApiProblem {
-  const at = askedAt.toISOString();
+export function askedOnce(askedAt: Date, timeZone: string, language: Language): ApiProblem {
+  const at = spellMoment(askedAt, language, timeZone);
   return conflict('ALREADY_ASKED', language, {
     en: [
       'The person has been asked once already',
@@ -38,8 +39,8 @@ export function askedOnce(askedAt: Date, language: Language): ApiProblem {
 }
 
 /** 409: there is nothing left to ask. */
-export function alreadyConfirmed(since: Date | undefined, language: Language): ApiProblem {
-  const at = since?.toISOString() ?? '';
+export function alreadyConfirmed(since: Date, timeZone: string, language: Language): ApiProblem {
+  const at = spellMoment(since, language, timeZone);
   return conflict('ALREADY_CONFIRMED', language, {
     en: [
       'The person has agreed already',

@@ -23,6 +23,8 @@ export type Question = {
   readonly template: Template | undefined;
   /** When a template asked last, without an answer. */
   readonly askedAt: Date | undefined;
+  /** In which moments are told. */
+  readonly timeZone: string;
 };
 
 /** Reads the question; throws 409 when there is nothing to ask, or nothing to ask again. */
@@ -35,14 +37,16 @@ export async function readQuestion(
   const recipient = await resolveRecipient(tx, runtime, body.contact, 'contact');
   const number = await chooseNumber(tx, key, body.from, recipient);
   const sentBy = sentByOfCall(key, body.sentBy);
-  await checkNotAsked(tx, recipient, body.purpose, now, language);
+  const business = await readBusiness(tx);
+  const { timeZone } = business;
+  await checkNotAsked(tx, recipient, body.purpose, now, { language, timeZone });
   const askedAt = await askedByTemplate(tx, recipient, body.purpose);
   const variables = body.variables ?? {};
   const template =
     askedAt === undefined
       ? await findQuestionTemplate(tx, number.account_id, body.language, variables)
       : undefined;
-  const words = consentQuestion(wordsLanguage(body.language), body.purpose, await readBusiness(tx));
+  const words = consentQuestion(wordsLanguage(body.language), body.purpose, business);
   const message: NewMessage = {
     recipient,
     numberId: number.id,
@@ -57,7 +61,7 @@ export async function readQuestion(
       : { then: 'reject' },
     keyId: key.id,
   };
-  return { message, template, askedAt };
+  return { message, template, askedAt, timeZone };
 }
 
 /** Without a reading of the catalogue "there is no template" would be a guess; in the open window none is needed. */

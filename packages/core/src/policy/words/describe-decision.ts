@@ -32,7 +32,8 @@ export function describeDecision(decision: Decision, language: WordsLanguage): W
 // Formatters are slow to make and there are few: two languages, and the time zones in use.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function spellMoment(moment: Date, language: WordsLanguage, timeZone: string): string {
+/** A moment as a person reads it, in a time zone. */
+export function spellMoment(moment: Date, language: WordsLanguage, timeZone: string): string {
   const key = `${language} ${timeZone}`;
   let formatter = formatters.get(key);
   if (!formatter) {
