@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -112,6 +112,15 @@ describe('a start that can not work', () => {
     expect(child.exitCode).toBe(1);
     expect(errors()).toContain('another sandbox is using it');
   });
+});
+
+test('the state is in files that nobody else can read', async () => {
+  const { url } = await start();
+  await fetch(`${url}/sandbox/state`);
+  const files = readdirSync(join(folder, 'sandbox')).filter((name) => name.startsWith('sandbox.sqlite'));
+  expect(files).toContain('sandbox.sqlite');
+  for (const name of files)
+    expect({ name, mode: statSync(join(folder, 'sandbox', name)).mode & 0o077 }).toEqual({ name, mode: 0 });
 });
 
 test('settings of a real app are honoured', async () => {

@@ -285,6 +285,21 @@ describe('a template that could never be approved', () => {
   });
 });
 
+test.each([
+  [{ action: 'pause' }, 'PAUSED'],
+  [{ decision: 'APPROVED' }, 'APPROVED'],
+  [{ status: 'Rejected' }, 'REJECTED'],
+  [{ status: 'APPROVED', action: 'approve', category: 'marketing' }, 'APPROVED'],
+  [{ decision: ' Disable ' }, 'DISABLED'],
+])('a review is understood in the words of verbs and of states: %j', async (words, status) => {
+  expect(await review('appointment_reminder', words)).toMatchObject({ status: 200, body: { status } });
+});
+
+test('a review that says two things is refused', async () => {
+  const answer = await review('hello_world', { decision: 'approve', status: 'REJECTED' });
+  expect(answer).toMatchObject({ status: 422, body: { error: { fields: [{ path: 'decision' }] } } });
+});
+
 test('a review of a template that is not there, or without a decision, is refused', async () => {
   expect((await review('no_such', { decision: 'approve' })).status).toBe(404);
   expect((await review('hello_world', {})).status).toBe(422);

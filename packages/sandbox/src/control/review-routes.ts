@@ -1,12 +1,31 @@
 import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from '../sandbox.ts';
 import { object, optional, text } from '../shape/shape.ts';
-import { type Review, reviewTemplate } from '../templates/review-template.ts';
+import { type Review, type ReviewDecision, reviewTemplate } from '../templates/review-template.ts';
 import { findTemplate, findTemplateById, type Template, templatesNamed } from '../templates/template.ts';
 import { ControlError, requireShape, wrongField } from './control-error.ts';
 
+// The verb, as one decides, and the state, as Meta writes it in answers and webhooks.
+const DECISIONS: Readonly<Record<string, ReviewDecision>> = {
+  approve: 'approve',
+  approved: 'approve',
+  reject: 'reject',
+  rejected: 'reject',
+  pause: 'pause',
+  paused: 'pause',
+  disable: 'disable',
+  disabled: 'disable',
+};
+
+/** Under which of these the decision stands is nothing that anybody remembers. */
+const DECISION_FIELDS = ['decision', 'action', 'status'] as const;
+
+const decision = optional(text({ oneOf: Object.keys(DECISIONS) }));
+
 const reviewShape = object({
-  decision: optional(text({ oneOf: ['approve', 'reject', 'pause', 'disable'] })),
+  decision,
+  action: decision,
+  status: decision,
   category: optional(text({ oneOf: ['AUTHENTICATION', 'MARKETING', 'UTILITY'] })),
   reason: optional(text({ max: 200 })),
 });
@@ -34,16 +53,25 @@ export function reviewRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 }
 
 function readReview(body: unknown): Review {
-  const review = { ...(body as Review) };
-  if (typeof review.category === 'string') review.category = review.category.toUpperCase() as 'UTILITY';
-  requireShape(reviewShape, review);
-  if (!review.decision && !review.category) {
+  const given = { ...(body as Record<string, unknown>) };
+  if (typeof given.category === 'string') given.category = given.category.trim().toUpperCase();
+  for (const field of DECISION_FIELDS) {
+    const value = given[field];
+    if (typeof value === 'string') given[field] = value.trim().toLowerCase();
+  }
+  requireShape(reviewShape, given);
+  const words = DECISION_FIELDS.flatMap((field) => (given[field] === undefined ? [] : String(given[field])));
+  const [decided, ...others] = new Set(words.map((word) => DECISIONS[word]));
+  if (others.length > 0)
+    throw wrongField('decision', 'is given more than once, and not the same; give it once.');
+  if (!decided && given.category === undefined) {
     throw wrongField(
       'decision',
       'is required (approve, reject, pause or disable), unless category is given.',
     );
   }
-  return review;
+  const { category, reason } = given as Pick<Review, 'category' | 'reason'>;
+  return { decision: decided, category, reason };
 }
 
 /** By id, by name and language, or by name alone: then every language of it. */

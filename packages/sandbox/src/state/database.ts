@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { SCHEMA } from './schema.ts';
@@ -9,6 +9,15 @@ type Row = Record<string, unknown>;
 /** Thrown when the data dir can't be used; the message is one sentence for a person. */
 export class StateError extends Error {
   override readonly name = 'StateError';
+}
+
+// What people try out here may be real: only their own user reads it. SQLite gives its log the mode of the file.
+function privateFile(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'sandbox.sqlite');
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+  return path;
 }
 
 /**
@@ -25,8 +34,7 @@ export class Database {
   /** `folder` undefined keeps the state in memory, for tests that need no restart. */
   constructor(folder: string | undefined) {
     try {
-      if (folder !== undefined) mkdirSync(folder, { recursive: true });
-      this.#sqlite = new DatabaseSync(folder === undefined ? ':memory:' : join(folder, 'sandbox.sqlite'));
+      this.#sqlite = new DatabaseSync(folder === undefined ? ':memory:' : privateFile(folder));
       // Exclusive: a second sandbox on the same folder would send every webhook twice.
       this.#sqlite.exec(
         'PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=0;',
