@@ -132,7 +132,7 @@ describe('wrong settings', () => {
       'WHATSAPP_VERIFY_TOKEN is missing',
       'WHATSAPP_PHONE_NUMBER_ID and WHATSAPP_BUSINESS_ACCOUNT_ID are missing',
       'parley.config.json, business.timeZone',
-      'parley.config.json, business: Unrecognized key',
+      'is not a known field; remove it or check its spelling',
     ])
       expect(told).toContain(name);
   });
@@ -143,6 +143,22 @@ describe('wrong settings', () => {
 
   test('a configuration file that is no JSON is told as one', () => {
     expect(problemsOf({}, '{')).toContain('parley.config.json is not valid JSON');
+  });
+
+  test.each([
+    ['[]', 'parley.config.json, the file: must be an object.'],
+    ['{ "business": { "name": 5 } }', 'parley.config.json, business.name: must be text.'],
+    [
+      '{ "business": { "language": "fr" } }',
+      'parley.config.json, business.language: must be one of: de, en.',
+    ],
+    ['{ "business": { "name": "" } }', 'business.name: must have at least 1 characters.'],
+    ['{ "business": { "privacyUrl": "http://x" } }', 'business.privacyUrl: must be an https address.'],
+    ['{ "numbers": [{ "id": "1" }] }', 'parley.config.json, numbers[0].accountId: is required.'],
+    ['{ "numbers": [{ "id": "x", "accountId": "1" }] }', 'numbers[0].id: must be an id of digits'],
+  ])('a configuration file with %s is told in our own words', (file, words) => {
+    expect(problemsOf({}, file)).toContain(words);
+    expect(problemsOf({}, file)).not.toMatch(/Invalid|expected|received|Unrecognized/);
   });
 
   test('a number that is listed twice is told', () => {

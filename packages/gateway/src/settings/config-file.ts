@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { faultsOf } from '../http/faults.ts';
 
 /** Beside the data dir: what does not fit into variables. */
 export const CONFIG_FILE = 'parley.config.json';
@@ -36,12 +37,11 @@ export function readConfigFile(text: string | undefined, problems: string[]): Co
     problems.push(`${CONFIG_FILE} is not valid JSON: check quotes, commas and brackets.`);
     return {};
   }
-  const result = ConfigFile.safeParse(value);
+  const result = ConfigFile.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    const path = issue.path.map(String).join('.');
-    problems.push(`${CONFIG_FILE}${path === '' ? '' : `, ${path}`}: ${issue.message}.`);
-  }
+  // At the console, as every other problem of the settings, in English.
+  for (const { path, message } of faultsOf(result.error.issues, 'en', 'the file'))
+    problems.push(`${CONFIG_FILE}, ${path}: ${message}.`);
   return {};
 }
 
