@@ -142,21 +142,20 @@ async function reachable(
     },
     async otherNumber() {
       const id = '400000000000099';
-      const row = {
-        id,
-        account_id: testValues.accountId,
-        display_number: null,
-        verified_name: null,
-        quality: null,
-        throughput: null,
-        state: 'receiving_only' as const,
-        stopped: 0,
-        updated_at: Date.now(),
-      };
       await runtime.store.write((tx) =>
         tx
           .insertInto('business_number')
-          .values(row)
+          .values({
+            id,
+            account_id: testValues.accountId,
+            display_number: null,
+            verified_name: null,
+            quality: null,
+            throughput: null,
+            state: 'receiving_only',
+            stopped: 0,
+            updated_at: Date.now(),
+          })
           .onConflict((on) => on.doNothing())
           .execute(),
       );

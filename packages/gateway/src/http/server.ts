@@ -7,7 +7,13 @@ import { addApiRoutes } from './api-routes.ts';
 import type { Handlers } from './handler.ts';
 import { openCalls } from './open-calls.ts';
 import { sendProblem } from './send-answer.ts';
-import { addUnknownRoutes, MAX_PARAMETER_LENGTH, notHttp, unreadableUrl } from './unknown-routes.ts';
+import {
+  addUnknownRoutes,
+  MAX_PARAMETER_LENGTH,
+  notHttp,
+  unreadableUrl,
+  withoutHost,
+} from './unknown-routes.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
 /** A caller gets this long to send its request; slower ones would hold connections for nothing. */
@@ -35,6 +41,8 @@ export async function startServer(runtime: Runtime, handlers: Handlers, keyring:
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    // Node would answer a request without a Host by itself, with no word of explanation.
+    http: { requireHostHeader: false },
     clientErrorHandler: notHttp(runtime),
     frameworkErrors: unreadableUrl(runtime),
     // Our own route table validates; the framework only routes.
@@ -67,6 +75,7 @@ function prepare(app: FastifyInstance, runtime: Runtime): void {
   app.addHook('onRequest', (request, reply, done) => {
     // The framework would refuse odd ones by itself, before the key was looked at.
     request.contentType = request.headers['content-type'];
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1') return done(withoutHost());
     delete request.raw.headers['content-type'];
     reply.headers({
       'x-content-type-options': 'nosniff',

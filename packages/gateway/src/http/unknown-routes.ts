@@ -91,6 +91,14 @@ function badRequest(detail: Wording, status = 400): ApiProblem {
   });
 }
 
+/** HTTP/1.1 wants a Host (RFC 9112, 3.2). */
+export function withoutHost(): ApiProblem {
+  return badRequest({
+    en: 'The request has no Host header, which HTTP/1.1 requires.',
+    de: 'Der Anfrage fehlt der Header Host, den HTTP/1.1 verlangt.',
+  });
+}
+
 const unreadablePath = {
   en: 'The path is not written as a URL should be (percent escapes).',
   de: 'Der Pfad ist nicht so geschrieben, wie es eine URL verlangt (Prozent-Kodierung).',
