@@ -1,7 +1,13 @@
 import type { Purpose } from '@parley/core/consent';
-import { identitiesOf, type PersonNamed, phoneForms, type StoredIdentity } from '../contacts/identities.ts';
+import {
+  identitiesOf,
+  type PersonNamed,
+  phoneForms,
+  type StoredIdentity,
+  storedIdentities,
+} from '../contacts/identities.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 import type { NewEntry } from './ledger.ts';
 
 /** Somebody was erased and must not be written to, but for purposes that they opened again themselves. */
@@ -13,7 +19,16 @@ export async function suppressionOf(
   runtime: Runtime,
   contactId: string,
 ): Promise<Suppression | undefined> {
-  return strictest(await suppressionRows(tx, runtime, await storedIdentities(tx, contactId)));
+  return suppressionOfIdentities(tx, runtime, await storedIdentities(tx, contactId));
+}
+
+/** The same for whoever has read the identities. */
+export async function suppressionOfIdentities(
+  tx: Tx,
+  runtime: Runtime,
+  identities: readonly StoredIdentity[],
+): Promise<Suppression | undefined> {
+  return strictest(await suppressionRows(tx, runtime, identities));
 }
 
 /** The suppression of somebody who is no contact yet. */
@@ -80,6 +95,10 @@ async function lastOwnMessage(tx: Tx, contactId: string): Promise<number | undef
   return row?.at ?? undefined;
 }
 
+const findByHash = statement((db, { hash }: { hash: string }) =>
+  db.selectFrom('suppression').select(['hash', 'since', 'lifted_for']).where('hash', '=', hash),
+);
+
 type Row = { hash: string; since: number; lifted_for: string };
 
 async function suppressionRows(
@@ -87,13 +106,9 @@ async function suppressionRows(
   runtime: Runtime,
   identities: readonly StoredIdentity[],
 ): Promise<readonly Row[]> {
-  const hashes = hashesOf(runtime, identities);
-  if (hashes.length === 0) return [];
-  return tx
-    .selectFrom('suppression')
-    .select(['hash', 'since', 'lifted_for'])
-    .where('hash', 'in', hashes)
-    .execute();
+  const found = [];
+  for (const hash of hashesOf(runtime, identities)) found.push(...(await findByHash.all(tx, { hash })));
+  return found;
 }
 
 // Of several hashes the latest date counts, and only what is lifted for all of them is lifted.
@@ -105,10 +120,6 @@ function strictest(rows: readonly Row[]): Suppression | undefined {
     since: new Date(Math.max(...rows.map((row) => row.since))),
     liftedFor: [...(lifted[0] ?? [])].filter((purpose) => lifted.every((set) => set.has(purpose))),
   };
-}
-
-async function storedIdentities(tx: Tx, contactId: string): Promise<StoredIdentity[]> {
-  return tx.selectFrom('identity').select(['kind', 'value']).where('contact_id', '=', contactId).execute();
 }
 
 function hashesOf(runtime: Runtime, identities: readonly StoredIdentity[]): string[] {

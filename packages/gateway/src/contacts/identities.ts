@@ -67,6 +67,15 @@ function kindOfUserId(userId: string): 'bsuid' | 'parent_bsuid' {
   return isUserId(userId) ? userIdKind(userId) : 'bsuid';
 }
 
+const listIdentities = statement((db, { contactId }: { contactId: string }) =>
+  db.selectFrom('identity').select(['kind', 'value']).where('contact_id', '=', contactId),
+);
+
+/** Everything a contact can be found by. */
+export function storedIdentities(tx: Tx, contactId: string): Promise<readonly StoredIdentity[]> {
+  return listIdentities.all(tx, { contactId });
+}
+
 /** The contact behind one identity, in any spelling of it. */
 export async function ownerOf(tx: Tx, identity: StoredIdentity): Promise<string | undefined> {
   const { kind, value } = identity;

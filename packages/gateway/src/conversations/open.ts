@@ -12,12 +12,20 @@ const findByParties = statement((db, given: { contactId: string; numberId: strin
     .where('number_id', '=', given.numberId),
 );
 
+/** The conversation of a contact with a number, if there is one. */
+export function findConversationOf(
+  tx: Tx,
+  parties: { readonly contactId: string; readonly numberId: string },
+): Promise<ConversationRow | undefined> {
+  return findByParties.first(tx, parties);
+}
+
 /** The conversation of a contact with a number, made when there is none. */
 export async function openConversation(
   tx: Tx,
   { contactId, numberId, at }: { readonly contactId: string; readonly numberId: string; readonly at: Date },
 ): Promise<ConversationRow> {
-  const known = await findByParties.first(tx, { contactId, numberId });
+  const known = await findConversationOf(tx, { contactId, numberId });
   if (known) return known;
   return tx
     .insertInto('conversation')

@@ -1,5 +1,5 @@
 import type { Resolved } from '../contacts/find.ts';
-import type { ConversationRow } from '../conversations/open.ts';
+import { type ConversationRow, findConversationOf } from '../conversations/open.ts';
 import { ApiProblem, invalidField } from '../http/api-problem.ts';
 import type { Tx } from '../store/index.ts';
 import { answeredMeanwhile } from './problems.ts';
@@ -13,12 +13,7 @@ export async function findConversation(
   numberId: string,
 ): Promise<ConversationRow | undefined> {
   if (recipient.kind === 'new') return undefined;
-  return tx
-    .selectFrom('conversation')
-    .selectAll()
-    .where('contact_id', '=', recipient.contactId)
-    .where('number_id', '=', numberId)
-    .executeTakeFirst();
+  return findConversationOf(tx, { contactId: recipient.contactId, numberId });
 }
 
 /** The message to quote: one of the same conversation that WhatsApp knows. */

@@ -4,7 +4,16 @@ import type { ConversationRow } from '../conversations/open.ts';
 import { takeConversation } from '../conversations/taken.ts';
 import { appendConversationEvent } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
+
+type Mark = { id: string; lastMessageAt: number; unanswered: 0 | 1 };
+
+const markMessage = statement((db, given: Mark) =>
+  db
+    .updateTable('conversation')
+    .set({ last_message_at: given.lastMessageAt, unanswered: given.unanswered })
+    .where('id', '=', given.id),
+);
 
 /**
  * A message was accepted: a person who answers has taken the conversation, and what goes at once answers it. What
@@ -20,11 +29,8 @@ export async function noteAccepted(
   const { tool, kind, actor, name } = message.sentBy;
   const isTaken = message.own === undefined && kind === 'person';
   const isAnswered = message.own === undefined && message.goesNow && conversation.unanswered === 1;
-  await tx
-    .updateTable('conversation')
-    .set({ last_message_at: now.getTime(), ...(isAnswered ? { unanswered: 0 } : {}) })
-    .where('id', '=', conversation.id)
-    .execute();
+  const unanswered = isAnswered ? 0 : conversation.unanswered;
+  await markMessage.change(tx, { id: conversation.id, lastMessageAt: now.getTime(), unanswered });
   if (isTaken) await takeConversation(tx, conversation.id, { tool, actor, name }, now);
   if (isTaken || isAnswered)
     await appendConversationEvent(tx, runtime, 'conversation.updated', conversation.id, now);

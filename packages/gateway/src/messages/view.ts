@@ -5,11 +5,20 @@ import { messageLinks } from '../links/links.ts';
 import { readStoredDecision } from '../policy/stored-decision.ts';
 import { viewDecision } from '../policy/view-decision.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tables, Tx } from '../store/index.ts';
+import { statement, type Tables, type Tx } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
 import { viewMessageError } from './message-error.ts';
 
 export type MessageRow = Selectable<Tables['message']>;
+
+const listStatuses = statement((db, { id }: { id: string }) =>
+  db
+    .selectFrom('message_status')
+    .select(['status', 'at', 'error'])
+    .where('message_id', '=', id)
+    .orderBy('at')
+    .orderBy('recorded_at'),
+);
 
 /** A message as the API and the events show it: the words of its decision and errors in the reader's language. */
 export async function viewMessage(
@@ -45,13 +54,7 @@ export async function viewMessage(
 // Every report of Meta's in the order of its own times, whether it was applied or not.
 async function viewStatuses(tx: Tx, row: MessageRow, language: 'de' | 'en'): Promise<Message['statuses']> {
   if (row.direction === 'inbound') return [];
-  const reports = await tx
-    .selectFrom('message_status')
-    .select(['status', 'at', 'error'])
-    .where('message_id', '=', row.id)
-    .orderBy('at')
-    .orderBy('recorded_at')
-    .execute();
+  const reports = await listStatuses.all(tx, { id: row.id });
   return reports.map(({ status, at, error }) => ({
     status,
     at: instantOf(at),

@@ -11,7 +11,7 @@ import { type Plan, planSend } from '../messages/plan-send.ts';
 import { findReactsToWamid } from '../messages/reaction-target.ts';
 import { storeDecision } from '../policy/stored-decision.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 import { findTemplate } from '../templates/catalogue.ts';
 import { isHead } from './due.ts';
 
@@ -23,6 +23,39 @@ export type Claim = {
   readonly attempt: number;
   readonly request: GraphMessage;
 };
+
+const findMessage = statement((db, { id }: { id: string }) =>
+  db.selectFrom('message').selectAll().where('id', '=', id),
+);
+
+const findNumber = statement((db, { id }: { id: string }) =>
+  db.selectFrom('business_number').select(['account_id', 'state']).where('id', '=', id),
+);
+
+const listAddresses = statement((db, { contactId }: { contactId: string }) =>
+  db
+    .selectFrom('identity')
+    .select(['kind', 'value'])
+    .where('contact_id', '=', contactId)
+    .orderBy('since', 'desc'),
+);
+
+type Started = { id: string; content: string; decision: string; attempts: number; now: number };
+
+const markSending = statement((db, given: Started) =>
+  db
+    .updateTable('message')
+    .set({
+      status: 'sending',
+      content: given.content,
+      decision: given.decision,
+      error: null,
+      attempts: given.attempts,
+      sending_at: given.now,
+      updated_at: given.now,
+    })
+    .where('id', '=', given.id),
+);
 
 /**
  * The moment of sending, as one transaction: the facts are loaded again, the rules decide again, and the message turns
@@ -46,7 +79,7 @@ export async function claim(tx: Tx, runtime: Runtime, messageId: string): Promis
 }
 
 async function dueRow(tx: Tx, messageId: string, now: number): Promise<MessageRow | undefined> {
-  const row = await tx.selectFrom('message').selectAll().where('id', '=', messageId).executeTakeFirst();
+  const row = await findMessage.first(tx, { id: messageId });
   const isDue =
     row !== undefined &&
     (row.status === 'queued' || row.status === 'scheduled') &&
@@ -92,19 +125,13 @@ async function start(
     return undefined;
   }
   const attempt = row.attempts + 1;
-  await tx
-    .updateTable('message')
-    .set({
-      status: 'sending',
-      content: JSON.stringify(plan.content),
-      decision: storeDecision(plan.decision),
-      error: null,
-      attempts: attempt,
-      sending_at: now.getTime(),
-      updated_at: now.getTime(),
-    })
-    .where('id', '=', row.id)
-    .execute();
+  await markSending.change(tx, {
+    id: row.id,
+    content: JSON.stringify(plan.content),
+    decision: storeDecision(plan.decision),
+    attempts: attempt,
+    now: now.getTime(),
+  });
   await useUp(tx, row.conversation_id, row.id, plan.decision, draftOf(row).sender, now);
   // What had to wait answers now; what goes at once has answered when it was accepted.
   if (row.due_at !== row.created_at && row.own === null)
@@ -121,12 +148,8 @@ type Written =
   | { readonly ok: false; readonly error: StoredError };
 
 async function writeRequest(tx: Tx, row: MessageRow, content: OutboundContent): Promise<Written> {
-  const number = await tx
-    .selectFrom('business_number')
-    .select(['account_id', 'state'])
-    .where('id', '=', row.number_id)
-    .executeTakeFirstOrThrow();
-  if (number.state !== 'connected') return fault('NOT_CONNECTED');
+  const number = await findNumber.first(tx, { id: row.number_id });
+  if (number?.state !== 'connected') return fault('NOT_CONNECTED');
   const template =
     content.type === 'template'
       ? await findTemplate(tx, number.account_id, content.name, content.language)
@@ -154,12 +177,7 @@ function fault(code: GatewayErrorCode): Written {
 
 // The newest of each kind: people change their number, and the old one may be somebody else's by now.
 async function addressOf(tx: Tx, contactId: string): Promise<{ phone?: string; userId?: string }> {
-  const identities = await tx
-    .selectFrom('identity')
-    .select(['kind', 'value'])
-    .where('contact_id', '=', contactId)
-    .orderBy('since', 'desc')
-    .execute();
+  const identities = await listAddresses.all(tx, { contactId });
   const phone = identities.find(({ kind }) => kind === 'phone')?.value;
   const userId =
     identities.find(({ kind }) => kind === 'bsuid')?.value ??

@@ -5,13 +5,28 @@ import { finishUnsent } from '../messages/finish.ts';
 import { type StoredError, storeError } from '../messages/message-error.ts';
 import type { MessageRow } from '../messages/message-row.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 import { afterNotSent, afterThrottling, GIVE_UP_NOT_SENT_MS } from './backoff.ts';
 import type { Claim } from './claim.ts';
 import { heedMetasOptOut } from './heed-opt-out.ts';
 import { learnWamid, settleByStatus } from './settle.ts';
 
 type Call = Pick<Claim, 'messageId' | 'attempt'>;
+
+const findMessage = statement((db, { id }: { id: string }) =>
+  db.selectFrom('message').selectAll().where('id', '=', id),
+);
+
+const markSent = statement((db, { id, now }: { id: string; now: number }) =>
+  db
+    .updateTable('message')
+    .set({ status: 'sent', error: null, attempt_at: null, updated_at: now })
+    .where('id', '=', id),
+);
+
+const listEarly = statement((db, { wamid }: { wamid: string }) =>
+  db.selectFrom('external_status').selectAll().where('wamid', '=', wamid).orderBy('at'),
+);
 
 /**
  * Takes in how a call ended. When a status has settled the message meanwhile, the late answer changes nothing: it may
@@ -23,7 +38,7 @@ export async function recordOutcome(
   call: Call,
   outcome: SendOutcome,
 ): Promise<void> {
-  const row = await tx.selectFrom('message').selectAll().where('id', '=', call.messageId).executeTakeFirst();
+  const row = await findMessage.first(tx, { id: call.messageId });
   if (!row) return;
   const isOpen = row.status === 'sending' && row.attempts === call.attempt;
   if (!isOpen) {
@@ -45,11 +60,7 @@ export async function recordOutcome(
 }
 
 async function accept(tx: Tx, runtime: Runtime, row: MessageRow, wamid: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('message')
-    .set({ status: 'sent', error: null, attempt_at: null, updated_at: now.getTime() })
-    .where('id', '=', row.id)
-    .execute();
+  await markSent.change(tx, { id: row.id, now: now.getTime() });
   await learnWamid(tx, runtime, row.id, wamid);
   await appendMessageEvent(tx, runtime, 'message.status', row.id, now);
   await applyEarlyStatuses(tx, runtime, row.id, wamid);
@@ -62,12 +73,7 @@ export async function applyEarlyStatuses(
   messageId: string,
   wamid: string,
 ): Promise<void> {
-  const early = await tx
-    .selectFrom('external_status')
-    .selectAll()
-    .where('wamid', '=', wamid)
-    .orderBy('at')
-    .execute();
+  const early = await listEarly.all(tx, { wamid });
   if (early.length === 0) return;
   for (const { status, at, error } of early)
     await settleByStatus(tx, runtime, {

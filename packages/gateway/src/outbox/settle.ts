@@ -5,7 +5,7 @@ import { giveBack } from '../messages/conversation-marks.ts';
 import { type StoredError, storeError } from '../messages/message-error.ts';
 import type { MessageRow } from '../messages/message-row.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tables, type Tx } from '../store/index.ts';
 import { heedMetasOptOut } from './heed-opt-out.ts';
 
 export type ReportedStatus = {
@@ -17,6 +17,43 @@ export type ReportedStatus = {
   readonly at: Date;
   readonly error?: MetaError;
 };
+
+const findOursById = statement((db, { id }: { id: string }) =>
+  db.selectFrom('message').selectAll().where('id', '=', id).where('direction', '=', 'outbound'),
+);
+
+const findOursByWamid = statement((db, { wamid }: { wamid: string }) =>
+  db.selectFrom('message').selectAll().where('wamid', '=', wamid).where('direction', '=', 'outbound'),
+);
+
+const keepReport = statement((db, given: Tables['message_status']) =>
+  db
+    .insertInto('message_status')
+    .values({
+      message_id: given.message_id,
+      status: given.status,
+      at: given.at,
+      error: given.error,
+      recorded_at: given.recorded_at,
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+);
+
+type Settled = { id: string; status: string; error: string | null; now: number };
+
+const settle = statement((db, given: Settled) =>
+  db
+    .updateTable('message')
+    .set({
+      status: given.status,
+      error: given.error,
+      attempt_at: null,
+      hold_until: null,
+      unknown_at: null,
+      updated_at: given.now,
+    })
+    .where('id', '=', given.id),
+);
 
 /**
  * Takes in what Meta reports of a message of ours: keeps the status, computes the current one, frees the conversation,
@@ -31,18 +68,8 @@ export async function settleByStatus(tx: Tx, runtime: Runtime, report: ReportedS
   const current = row.status as MessageStatus;
   const next = nextStatus(current, report.status);
   const isFailed = next === 'failed' && report.status === 'failed';
-  await tx
-    .updateTable('message')
-    .set({
-      status: next,
-      error: isFailed ? storeError(metaError(report)) : next === 'failed' ? row.error : null,
-      attempt_at: null,
-      hold_until: null,
-      unknown_at: null,
-      updated_at: now.getTime(),
-    })
-    .where('id', '=', row.id)
-    .execute();
+  const error = isFailed ? storeError(metaError(report)) : next === 'failed' ? row.error : null;
+  await settle.change(tx, { id: row.id, status: next, error, now: now.getTime() });
   if (row.wamid === null) await learnWamid(tx, runtime, row.id, report.wamid);
   if (isFailed) await giveBack(tx, row.id, row.conversation_id);
   if (report.error) await heedMetasOptOut(tx, runtime, row, report.error, { at: report.at, metaTime: true });
@@ -53,40 +80,38 @@ export async function settleByStatus(tx: Tx, runtime: Runtime, report: ReportedS
 }
 
 async function reportedMessage(tx: Tx, report: ReportedStatus): Promise<MessageRow | undefined> {
-  const byId =
-    report.messageId === undefined
-      ? undefined
-      : await tx
-          .selectFrom('message')
-          .selectAll()
-          .where('id', '=', report.messageId)
-          .where('direction', '=', 'outbound')
-          .executeTakeFirst();
-  if (byId) return byId;
-  return tx
-    .selectFrom('message')
-    .selectAll()
-    .where('wamid', '=', report.wamid)
-    .where('direction', '=', 'outbound')
-    .executeTakeFirst();
+  const { messageId, wamid } = report;
+  const byId = messageId === undefined ? undefined : await findOursById.first(tx, { id: messageId });
+  return byId ?? findOursByWamid.first(tx, { wamid });
 }
 
 // False when this very report is kept already.
 async function keepStatus(tx: Tx, messageId: string, report: ReportedStatus, now: Date): Promise<boolean> {
-  const kept = await tx
-    .insertInto('message_status')
-    .values({
-      message_id: messageId,
-      status: report.status,
-      at: report.at.getTime(),
-      error: report.status === 'failed' ? storeError(metaError(report)) : null,
-      recorded_at: now.getTime(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('message_id')
-    .executeTakeFirst();
-  return kept !== undefined;
+  const kept = await keepReport.change(tx, {
+    message_id: messageId,
+    status: report.status,
+    at: report.at.getTime(),
+    error: report.status === 'failed' ? storeError(metaError(report)) : null,
+    recorded_at: now.getTime(),
+  });
+  return kept > 0;
 }
+
+const findByWamid = statement((db, { wamid }: { wamid: string }) =>
+  db.selectFrom('message').select('id').where('wamid', '=', wamid),
+);
+
+const setWamid = statement((db, { id, wamid }: { id: string; wamid: string }) =>
+  db.updateTable('message').set({ wamid }).where('id', '=', id),
+);
+
+const findErasure = statement((db, { messageId }: { messageId: string }) =>
+  db
+    .selectFrom('message')
+    .innerJoin('contact', 'contact.id', 'message.contact_id')
+    .select('contact.erased_at')
+    .where('message.id', '=', messageId),
+);
 
 /**
  * Remembers the wamid of a message of ours; one that another row has already is left there, and a message to somebody
@@ -94,22 +119,16 @@ async function keepStatus(tx: Tx, messageId: string, report: ReportedStatus, now
  */
 export async function learnWamid(tx: Tx, runtime: Runtime, messageId: string, wamid: string): Promise<void> {
   if (await isErased(tx, messageId)) return;
-  const owner = await tx.selectFrom('message').select('id').where('wamid', '=', wamid).executeTakeFirst();
+  const owner = await findByWamid.first(tx, { wamid });
   if (owner && owner.id !== messageId) {
     runtime.log.warn({ message: messageId, other: owner.id }, 'two messages were given the same WhatsApp id');
     return;
   }
-  await tx.updateTable('message').set({ wamid }).where('id', '=', messageId).execute();
+  await setWamid.change(tx, { id: messageId, wamid });
 }
 
 async function isErased(tx: Tx, messageId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('message')
-    .innerJoin('contact', 'contact.id', 'message.contact_id')
-    .select('contact.erased_at')
-    .where('message.id', '=', messageId)
-    .executeTakeFirst();
-  return row?.erased_at != null;
+  return (await findErasure.first(tx, { messageId }))?.erased_at != null;
 }
 
 // Meta always states a code with a failure; should it not, the failure still has to be told.

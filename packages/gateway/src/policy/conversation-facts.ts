@@ -1,4 +1,5 @@
 import type { Facts } from '@parley/core/policy';
+import { findConversationOf } from '../conversations/open.ts';
 import type { TakenBy } from '../conversations/taken.ts';
 import type { Tx } from '../store/index.ts';
 
@@ -9,12 +10,7 @@ export async function loadConversationFacts(
   numberId: string,
   messageId: string | undefined,
 ): Promise<Pick<Facts, 'lastInboundAt' | 'lastInboundMessageId' | 'conversation'>> {
-  const row = await tx
-    .selectFrom('conversation')
-    .selectAll()
-    .where('contact_id', '=', contactId)
-    .where('number_id', '=', numberId)
-    .executeTakeFirst();
+  const row = await findConversationOf(tx, { contactId, numberId });
   if (!row) return {};
   const isCaseReplyUsed =
     row.case_reply_at !== null && !(messageId !== undefined && row.case_reply_message_id === messageId);

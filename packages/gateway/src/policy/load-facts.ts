@@ -3,11 +3,11 @@ import { readPhoneNumber } from '@parley/core/contact';
 import type { Facts } from '@parley/core/policy';
 import { defaultAiDisclosure, readBusiness } from '../business/business.ts';
 import { standingOf } from '../consent/standing.ts';
-import { suppressionOf, suppressionOfPerson } from '../consent/suppression.ts';
+import { suppressionOfIdentities, suppressionOfPerson } from '../consent/suppression.ts';
 import type { Resolved } from '../contacts/find.ts';
-import { identitiesOf } from '../contacts/identities.ts';
+import { identitiesOf, storedIdentities } from '../contacts/identities.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 import { findTemplate } from '../templates/catalogue.ts';
 import { loadConversationFacts } from './conversation-facts.ts';
 
@@ -22,17 +22,18 @@ export type FactsQuery = {
   readonly now: Date;
 };
 
+const findNumber = statement((db, { id }: { id: string }) =>
+  db.selectFrom('business_number').select(['account_id', 'stopped']).where('id', '=', id),
+);
+
 /**
  * Everything a decision depends on, read in one go and storing nothing: a person who is no contact yet has the facts
  * of a stranger. Throws when anything can't be read, and then nothing may be sent.
  */
 export async function loadFacts(tx: Tx, runtime: Runtime, query: FactsQuery): Promise<Facts> {
   const { recipient, now } = query;
-  const number = await tx
-    .selectFrom('business_number')
-    .select(['account_id', 'stopped'])
-    .where('id', '=', query.numberId)
-    .executeTakeFirstOrThrow();
+  const number = await findNumber.first(tx, { id: query.numberId });
+  if (!number) throw new Error('A decision was asked for about a number that is not stored.');
   const business = await readBusiness(tx);
   const template = query.template
     ? await findTemplate(tx, number.account_id, query.template.name, query.template.language)
@@ -67,12 +68,8 @@ async function factsOfContact(
   contactId: string,
   { numberId, messageId, now }: FactsQuery,
 ): Promise<PersonFacts> {
-  const identities = await tx
-    .selectFrom('identity')
-    .select(['kind', 'value'])
-    .where('contact_id', '=', contactId)
-    .execute();
-  const suppression = await suppressionOf(tx, runtime, contactId);
+  const identities = await storedIdentities(tx, contactId);
+  const suppression = await suppressionOfIdentities(tx, runtime, identities);
   return {
     recipient: addressOf(identities),
     ...(suppression ? { suppression } : {}),
