@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Route, routes } from '@parley/core/gateway-api/schema';
+import { schemaWords } from '../../../packages/gateway/src/http/schema-words.ts';
 import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
 
 let gateway: TestGateway;
@@ -83,6 +87,28 @@ const calls = Object.values(routes).map((route: Route) => ({
   path: route.path.replaceAll(/\{(\w+)\}/g, (_all, name) => (name === 'tool' ? 'slack' : `no-${name}`)),
   query: route.query !== undefined,
 }));
+
+const schemas = fileURLToPath(new URL('../../../packages/core/src/gateway-api/schema', import.meta.url));
+
+/** The sentences in the sources of the schemas, with a number in place of what is filled in. */
+function sentencesOfSchemas(): string[] {
+  const files = readdirSync(schemas, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const sources = files.map((name) => readFileSync(join(schemas, name), 'utf8')).join('\n');
+  const code = sources
+    .replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+    .replaceAll(/description:\s*(['"`])[\s\S]*?\1/g, '');
+  return [...code.matchAll(/'([^'\n]*)'|`([^`]*)`/g)]
+    .map(([, plain, filled]) => plain ?? (filled ?? '').replaceAll(/\$\{[^}]*\}/g, '5'))
+    .filter((text) => /^["\w]+ .*\w/.test(text));
+}
+
+test('no rule of the schemas speaks English only', () => {
+  const sentences = sentencesOfSchemas();
+  expect(sentences.length).toBeGreaterThan(30);
+  expect(sentences.filter((text) => schemaWords(text, 'de') === text)).toEqual([]);
+});
 
 describe('every problem is told in German and in English', () => {
   test.each([
