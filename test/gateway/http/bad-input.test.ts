@@ -120,6 +120,35 @@ describe('a body that does not fit', () => {
     ]);
   });
 
+  test.each([
+    ['only spaces', { content: { type: 'text', text: ' \n\t' } }, 'content.text', 'only spaces'],
+    ['half of a character', { content: { type: 'text', text: 'Hall\ud83d' } }, 'content.text', 'half'],
+    ['half of a character as a name', { 'x\ud83d': 1 }, 'x\ufffd', 'half'],
+  ])('%s is named with its field', async (_what, wrong, path, words) => {
+    const body = { to: '+4915112345678', content: text, ...wrong };
+    expect((await gateway.call('POST', '/v1/messages', { body })).body).toMatchObject({
+      status: 422,
+      errors: [{ path, message: expect.stringContaining(words) }],
+    });
+  });
+
+  test.each([
+    ['before there was WhatsApp', { occurredAt: '2008-12-31T23:59:59Z' }, 'occurredAt', '2009'],
+    ['with more than 16 KB of evidence', { evidence: { a: 'ä'.repeat(8192) } }, 'evidence', '16384 bytes'],
+  ])('consent %s is named with its field', async (_what, wrong, path, words) => {
+    const answer = await gateway.call('POST', '/v1/consent', { body: { ...grant, ...wrong } });
+    expect(answer.body).toMatchObject({
+      status: 422,
+      errors: [{ path, message: expect.stringContaining(words) }],
+    });
+  });
+
+  test('an id that is longer than any is told as one, not as a path that is written wrongly', async () => {
+    const { body } = await gateway.call('GET', `/v1/messages/${'x'.repeat(5000)}`);
+    expect(body).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(body.detail).toContain('more than 1000 characters');
+  });
+
   test('a missing body is told as one', async () => {
     expect((await gateway.call('POST', '/v1/messages')).body).toMatchObject({
       status: 422,
