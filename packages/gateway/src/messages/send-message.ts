@@ -1,6 +1,7 @@
 import type { SendAccepted } from '@parley/core/gateway-api';
 import { ApiProblem } from '../http/api-problem.ts';
 import type { Call, CallerKey } from '../http/handler.ts';
+import { expectSend } from '../outbox/expected.ts';
 import { viewDecision } from '../policy/view-decision.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -39,6 +40,7 @@ export async function acceptOnce(
       const message = await read(tx);
       const acceptance = await acceptMessage(tx, runtime, message);
       if (acceptance.outcome === 'refused') return acceptance;
+      if (acceptance.status === 'queued') expectSend(runtime, acceptance);
       await countSend(tx, call, runtime.now());
       const answer = JSON.stringify(viewAcceptance(acceptance, call.language));
       await keepAnswer(tx, repeated, 202, answer, runtime.now());

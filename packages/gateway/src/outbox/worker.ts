@@ -2,6 +2,7 @@ import type { Runtime } from '../runtime.ts';
 import { type MetaCaller, metaCaller } from './call-meta.ts';
 import { type Claim, claim } from './claim.ts';
 import { type Due, findDue, nextMoment } from './due.ts';
+import { listenForSends } from './expected.ts';
 import { keepHouse } from './housekeeping.ts';
 import { recordOutcome } from './outcome.ts';
 import { forgetCalls } from './unknown.ts';
@@ -61,7 +62,13 @@ class OutboxWorker implements Outbox {
   }
 
   start(): void {
-    this.#stopListening = this.#runtime.store.onCommit(() => this.wake());
+    const stops = [
+      this.#runtime.store.onCommit(() => this.wake()),
+      listenForSends(this.#runtime, (due) => this.#expect(due)),
+    ];
+    this.#stopListening = () => {
+      for (const stop of stops) stop();
+    };
     this.#housekeeping = setInterval(() => this.#run(() => this.#keepHouse()), HOUSEKEEPING_MS);
     this.#run(async () => {
       await this.#untilDone('calls of the last run', (tx) => forgetCalls(tx, this.#runtime));
@@ -115,6 +122,12 @@ class OutboxWorker implements Outbox {
       this.#isPassing = false;
     }
     if (this.#isWanted) this.wake();
+  }
+
+  // It is claimed as everything else is; should its acceptance not be committed after all, the claim finds nothing.
+  #expect(due: Due): void {
+    const isFree = this.#places() > 0 && !this.#claiming.has(due.conversationId);
+    if (this.#isReady && !this.#isStopped && isFree) this.#run(() => this.#send(due));
   }
 
   async #pass(): Promise<void> {

@@ -61,16 +61,21 @@ export class WriteQueue {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0 || this.#between.length > 0) {
       for (const work of this.#between.splice(0)) work();
-      if (this.#waiting.length > 0) await this.#runGroup(this.#waiting.splice(0, MAX_GROUP));
+      if (this.#waiting.length > 0) await this.#runGroup();
     }
     this.#draining = undefined;
   }
 
-  async #runGroup(jobs: readonly Job[]): Promise<void> {
+  async #runGroup(): Promise<void> {
+    const jobs = this.#waiting.splice(0, MAX_GROUP);
     const settle: (() => void)[] = [];
     try {
       this.#execute('BEGIN IMMEDIATE');
-      for (const job of jobs) settle.push(await this.#runJob(job));
+      // The list grows while it is worked through: what a job brings about joins it, as long as there is room.
+      for (const job of jobs) {
+        settle.push(await this.#runJob(job));
+        jobs.push(...this.#waiting.splice(0, MAX_GROUP - jobs.length));
+      }
       this.#execute('COMMIT');
     } catch (error) {
       this.#rollback();
