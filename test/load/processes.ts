@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { cleanEnvironment } from '../support/processes.ts';
 import { benchValues } from './values.ts';
 
-const SOURCE = ['--conditions=@parley/source', '--disable-warning=ExperimentalWarning'];
 const gatewayFile = fileURLToPath(new URL('../../packages/gateway/src/cli/gateway.ts', import.meta.url));
 
 /** Far longer than a start takes on a busy machine. */
@@ -65,7 +64,7 @@ export async function startGatewayProcess(
 }
 
 function run(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
-  const child = spawn(process.execPath, [...SOURCE, ...args], {
+  const child = spawn(process.execPath, [...process.execArgv, ...args], {
     env: { ...cleanEnvironment(), ...compileCache(), ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
@@ -74,7 +73,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>): Ch
   return child;
 }
 
-// As every npm script runs our programs: what was compiled at the last start is not compiled again.
+// As every npm script runs our programs, with its options and its cache of what was compiled at the last start.
 function compileCache(): Readonly<Record<string, string>> {
   const { NODE_COMPILE_CACHE } = process.env;
   return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
