@@ -105,7 +105,9 @@ function isAbandoned() {
 
 async function install(withDevelopment, say) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  // npm's own patience is minutes; who has no network wants to hear of it within seconds.
+  const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error', ...patience];
   const keepDevelopment = withDevelopment || hadDevelopment();
   say(
     existsSync(modules)
