@@ -55,14 +55,34 @@ function run(command, args, env) {
   });
 }
 
+const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|network/i;
+
 function explain(step, output) {
-  const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|network/i;
   if (offline.test(output))
     return 'Parley could not reach the npm registry: check the network connection or proxy, then run the same command again.';
   if (/ENOSPC/.test(output)) return 'The disk is full: free about 2 GB, then run the same command again.';
   if (/EACCES|EPERM/.test(output))
     return `Parley may not write to ${modules}: give your user the right to, then run the same command again.`;
   return `Setting up failed while ${step}:\n${output.trim().split('\n').slice(-15).join('\n')}`;
+}
+
+/**
+ * Runs npm without its own patience first: with no network at all that lasts minutes, and the answer is known within
+ * seconds. Where the registry does answer, it was a hiccup, and npm may try as long as it likes.
+ */
+async function runNpm(args) {
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const quick = await run(npm, [...args, '--fetch-retries=0'], { NODE_ENV: '' });
+  if (quick.code === 0 || !offline.test(quick.output)) return quick;
+  const registry = await run(npm, ['config', 'get', 'registry'], {});
+  const [address = ''] = /https?:\/\/\S+/.exec(registry.output) ?? [];
+  const isThere = await fetch(address, {
+    signal: AbortSignal.timeout(5000),
+  }).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? run(npm, args, { NODE_ENV: '' }) : quick;
 }
 
 /** Takes the lock by making a folder; a lock whose owner is gone is taken over. */
@@ -104,10 +124,7 @@ function isAbandoned() {
 }
 
 async function install(withDevelopment, say) {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  // npm's own patience is minutes; who has no network wants to hear of it within seconds.
-  const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error', ...patience];
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const keepDevelopment = withDevelopment || hadDevelopment();
   say(
     existsSync(modules)
@@ -123,11 +140,11 @@ async function install(withDevelopment, say) {
     ...(keepDevelopment ? ['--include=dev'] : ['--omit=dev']),
     ...quiet,
   ];
-  const installed = await run(npm, args, { NODE_ENV: '' });
+  const installed = await runNpm(args);
   if (installed.code !== 0) throw new Error(explain('installing the dependencies', installed.output));
   if (!existsSync(nodeBinary())) {
     say(`This machine has Node ${process.versions.node}; fetching Node 24 beside it.`);
-    const rebuilt = await run(npm, ['rebuild', 'node', ...quiet]);
+    const rebuilt = await runNpm(['rebuild', 'node', ...quiet]);
     if (rebuilt.code !== 0 || !existsSync(nodeBinary()))
       throw new Error(explain('fetching Node 24', rebuilt.output));
   }
