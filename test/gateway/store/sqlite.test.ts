@@ -38,6 +38,36 @@ test('a second process is kept away from the same data, in words', async () => {
   rmSync(folder, { recursive: true });
 });
 
+test('what a piece of work brings about joins its commit, and is not touched when that work is undone', async () => {
+  const folder = aFolder();
+  const store = await openSqlite(join(folder, 'gateway.db'));
+  const put = (key: string) =>
+    store.write((tx) => tx.insertInto('setting').values({ key, value: '{}' }).execute());
+  let commits = 0;
+  const end = store.onCommit(() => (commits += 1));
+  let next: Promise<unknown> = Promise.resolve();
+  await store.write(async (tx) => {
+    await tx.insertInto('setting').values({ key: 'first', value: '{}' }).execute();
+    next = put('next');
+  });
+  await next;
+  expect(commits).toBe(1);
+  const undone = store.write(async (tx) => {
+    await tx.insertInto('setting').values({ key: 'undone', value: '{}' }).execute();
+    next = store.write((inner) =>
+      inner.selectFrom('setting').select('key').where('key', '=', 'undone').execute(),
+    );
+    throw new Error('changed its mind');
+  });
+  await expect(undone).rejects.toThrow('changed its mind');
+  expect(await next).toEqual([]);
+  const rows = await store.read.selectFrom('setting').select('key').orderBy('key').execute();
+  expect(rows.map((row) => row.key)).toEqual(['first', 'next']);
+  end();
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
 test('only the owner may read the file', async () => {
   const folder = aFolder();
   const store = await openSqlite(join(folder, 'gateway.db'));
