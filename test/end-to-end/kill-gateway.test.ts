@@ -40,15 +40,17 @@ async function someCustomers(count: number): Promise<Phone[]> {
 
 /** Sends a text; undefined when the gateway died before it answered. */
 async function send(phone: Phone, text: string): Promise<string | undefined> {
-  const response = await fetch(`${parley.url}/v1/messages`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${API_KEY}`,
-      'content-type': 'application/json',
-      'idempotency-key': encodeURIComponent(`${phone.number} ${text}`),
-    },
-    body: JSON.stringify({ to: phone.number, content: { type: 'text', text } }),
-  }).catch(() => undefined);
+  const response = await parley
+    .fetch(`${parley.url}/v1/messages`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${API_KEY}`,
+        'content-type': 'application/json',
+        'idempotency-key': encodeURIComponent(`${phone.number} ${text}`),
+      },
+      body: JSON.stringify({ to: phone.number, content: { type: 'text', text } }),
+    })
+    .catch(() => undefined);
   if (response === undefined) return undefined;
   const body = (await response.json().catch(() => undefined)) as { id: string } | undefined;
   if (body !== undefined && response.status !== 202) throw new Error(JSON.stringify(body));

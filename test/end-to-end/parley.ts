@@ -5,6 +5,7 @@ import {
   type Message,
 } from '@parley/core/gateway-api';
 import { answers, freePort, type OwnProcess, type Processes } from '../support/processes.ts';
+import { checkedFetch } from '../support/served-document.ts';
 
 export const API_KEY = 'first-key-of-the-end-to-end-tests-0123456789';
 export const NUMBER_ID = '106540352242922';
@@ -28,6 +29,8 @@ export type Addresses = {
   readonly url: string;
   readonly sandboxUrl: string;
   readonly api: GatewayClient;
+  /** A fetch of the gateway's API; each answer is held against the document that the gateway serves. */
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   /** A call with the first key; fails with the answer unless it succeeds. */
   call(method: string, path: string, body?: unknown): Promise<unknown>;
   sandboxCall(method: string, path: string, body?: unknown): Promise<unknown>;
@@ -72,12 +75,14 @@ export async function startParley(processes: Processes, more: ParleyOptions = {}
 
 /** A gateway and a sandbox that run at these addresses. */
 export function addressesOf(url: string, sandboxUrl: string, apiKey = API_KEY): Addresses {
+  const fetchChecked = checkedFetch(url);
   const call: Addresses['call'] = (method, path, body) =>
-    callJson(method, `${url}${path}`, body, { authorization: `Bearer ${apiKey}` });
+    callJson(method, `${url}${path}`, body, { authorization: `Bearer ${apiKey}` }, fetchChecked);
   return {
     url,
     sandboxUrl,
-    api: createGatewayClient(fetchTransport({ url, apiKey, fetch })),
+    fetch: fetchChecked,
+    api: createGatewayClient(fetchTransport({ url, apiKey, fetch: fetchChecked })),
     call,
     sandboxCall: (method, path, body) => callJson(method, `${sandboxUrl}/sandbox${path}`, body),
     phone: (number) => phoneOn(sandboxUrl, number),
@@ -119,8 +124,9 @@ export async function callJson(
   url: string,
   body?: unknown,
   headers: Record<string, string> = {},
+  doFetch: (url: string, init: RequestInit) => Promise<Response> = fetch,
 ): Promise<unknown> {
-  const response = await fetch(url, {
+  const response = await doFetch(url, {
     method,
     headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -6,7 +6,7 @@ import { createGatewayClient, fetchTransport, type GatewayClient } from '@parley
 import { type Gateway, type Settings, startGateway } from '@parley/gateway';
 import { createLog } from '../../packages/gateway/src/log/log.ts';
 import type { Runtime } from '../../packages/gateway/src/runtime.ts';
-import { checkAgainst } from './served-document.ts';
+import { checkAgainst, checkedFetch } from './served-document.ts';
 
 /** The values that the gateway and the sandbox share. */
 export const testValues = {
@@ -128,7 +128,7 @@ async function reachable(
     runtime,
     apiKey,
     call,
-    client: createGatewayClient(fetchTransport({ url, apiKey, fetch })),
+    client: createGatewayClient(fetchTransport({ url, apiKey, fetch: checkedFetch(url) })),
     webhook(payload, headers) {
       const rawBody = typeof payload === 'string' ? payload : JSON.stringify(payload);
       const signature = createHmac('sha256', settings.whatsApp.appSecrets[0] ?? '')

@@ -59,6 +59,19 @@ export function checkAgainst(document: Json): (method: string, path: string, ans
   };
 }
 
+/** A fetch of the gateway's API that holds every answer against the document which that gateway serves. */
+export function checkedFetch(gatewayUrl: string): (url: string, init?: RequestInit) => Promise<Response> {
+  let check: ReturnType<typeof checkAgainst> | undefined;
+  return async (url, init) => {
+    const response = await fetch(url, init);
+    const { status, headers } = response;
+    const text = await response.clone().text();
+    check ??= checkAgainst((await (await fetch(`${gatewayUrl}/openapi.json`)).json()) as Json);
+    check(init?.method ?? 'GET', url.slice(gatewayUrl.length), { status, headers, text });
+    return response;
+  };
+}
+
 function expectValid(
   validate: ValidateFunction,
   text: string,
