@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Message } from '@parley/core/gateway-api';
 import { eventually, eventuallyHolds } from '../support/eventually.ts';
-import type { ActiveWorkflow } from '../support/n8n-engine.ts';
 import { ownProcesses } from '../support/processes.ts';
-import { items, OUTPUT } from './n8n-office.ts';
+import { type ActiveWorkflow, items, OUTPUT } from './n8n-office.ts';
 import type { Phone } from './parley.ts';
 import { type Stage, setStage } from './stage.ts';
 
@@ -155,17 +154,42 @@ describe('whatever is ended by force and comes back, nothing is lost and nothing
     STEP_MS,
   );
 
+  test.each([
+    ['before its send has reached the gateway', 'request', 'Dora'],
+    ['after the gateway has taken its send, before n8n has heard so', 'answer', 'Emil'],
+  ] as const)(
+    'n8n, amid an execution, %s',
+    (_, at, name) =>
+      telling(async () => {
+        await settled();
+        const { subscriptionId } = await answering.staticData();
+        stage.n8n.way.stop(at);
+        const phone = await writes(name);
+        await stage.n8n.way.stopped();
+        await settled();
+        await stage.n8n.process.kill();
+        stage.n8n.way.open();
+        await stage.n8n.process.start();
+        expect(await stage.n8n.retryCrashed()).toBe(1);
+        await arrives(phone, `Hier ist ${name}: danke, wir kümmern uns.`);
+        expect(await answering.staticData()).toMatchObject({ subscriptionId });
+      })(),
+    STEP_MS,
+  );
+
   test(
-    'n8n, with the same subscription',
+    'n8n, while it is being told',
     telling(async () => {
       await settled();
-      const { subscriptionId } = answering.staticData;
-      await stage.n8n.engine.close();
-      const dora = await writes('Dora');
-      await stage.slack.line(await stage.slack.thread('Dora'), 'Hier ist Dora');
-      await stage.n8n.engine.reopen();
-      await arrives(dora, 'Hier ist Dora: danke, wir kümmern uns.');
-      expect(answering.staticData.subscriptionId).toBe(subscriptionId);
+      stage.n8n.process.freeze();
+      const frieda = await writes('Frieda');
+      await stage.slack.line(await stage.slack.thread('Frieda'), 'Hier ist Frieda');
+      await stage.n8n.process.kill();
+      const gerd = await writes('Gerd');
+      await stage.n8n.process.start();
+      expect(await stage.n8n.retryCrashed()).toBe(0);
+      await arrives(frieda, 'Hier ist Frieda: danke, wir kümmern uns.');
+      await arrives(gerd, 'Hier ist Gerd: danke, wir kümmern uns.');
     }),
     STEP_MS,
   );
@@ -186,13 +210,9 @@ describe('whatever is ended by force and comes back, nothing is lost and nothing
       await orgShows(messages);
       const inbound = messages.filter(({ direction }) => direction === 'inbound').map(({ id }) => id);
       await eventuallyHolds(
-        () =>
-          expect(
-            items(answering)
-              .map(({ messageId }) => messageId)
-              .sort(),
-          ).toEqual(inbound.sort()),
-        'n8n has run once for each message',
+        async () =>
+          expect((await items(answering)).map(({ messageId }) => messageId).sort()).toEqual(inbound.sort()),
+        'n8n has run to its end once for each message',
       );
     }),
     STEP_MS,

@@ -12,7 +12,7 @@ export async function setStage(processes: Processes) {
   const [slack, salesforce, n8n] = await Promise.all([
     openSlackOffice(processes, parley),
     openSalesforceOrg(processes, parley),
-    openN8nOffice(parley),
+    openN8nOffice(processes, parley),
   ]);
   return {
     ...parley,

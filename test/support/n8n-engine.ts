@@ -45,6 +45,15 @@ export type WorkflowRun = {
   data: N8nRunData;
 };
 
+/** Keeps an active workflow over the end of the process, as n8n's database does. */
+export type WorkflowKeeper = {
+  /** What the trigger kept the last time; a workflow that has some is not registered at the gateway again. */
+  staticData?: Json;
+  saveStaticData(staticData: Json): void;
+  /** Keeps what starts an execution before the webhook is answered; answers with what keeps its end. */
+  begin(items: N8nItem[]): { executionId: string; end(run: WorkflowRun): void };
+};
+
 export type ActiveWorkflow = {
   /** The executions the trigger has started, oldest first. */
   runs: WorkflowRun[];
@@ -61,12 +70,17 @@ export type N8nEngine = Awaited<ReturnType<typeof startN8nEngine>>;
  * n8n's own engine (n8n-core) around a built package: it runs workflows, registers triggers, receives
  * their webhooks over HTTP and answers what the editor asks.
  */
-export async function startN8nEngine(options: { packageFolder: string; credentials: N8nCredentials }) {
+export async function startN8nEngine(options: {
+  packageFolder: string;
+  credentials: N8nCredentials;
+  /** Of the webhook server; any free one unless told. */
+  port?: number;
+}) {
   const { nodeTypes, credentialTypes } = await loadNodeTypes(options.packageFolder);
-  const webhooks = await startWebhookServer();
+  const webhooks = await startWebhookServer(options.port);
   let executions = 0;
 
-  function makeWorkflow(json: N8nWorkflowJson): N8nWorkflow {
+  function makeWorkflow(json: N8nWorkflowJson, staticData?: Json): N8nWorkflow {
     const { id = 'wf1', name = 'Order updates', settings } = json;
     return new Workflow({
       id,
@@ -75,6 +89,7 @@ export async function startN8nEngine(options: { packageFolder: string; credentia
       connections: json.connections,
       active: true,
       nodeTypes,
+      staticData,
       settings: { executionOrder: 'v1', ...settings },
     });
   }
@@ -131,9 +146,24 @@ export async function startN8nEngine(options: { packageFolder: string; credentia
       return execute(workflow, 'trigger', startingAt(start, items), id);
     },
 
-    /** Registers the workflow's trigger at the gateway; each accepted webhook then runs the workflow. */
-    async activateWorkflow(json: N8nWorkflowJson, triggerName: string): Promise<ActiveWorkflow> {
+    /** Goes on from what started an execution that never ended, as Retry does when nothing else was kept. */
+    async startAgain(json: N8nWorkflowJson, triggerName: string, items: N8nItem[], id: string) {
       const workflow = makeWorkflow(json);
+      const node = workflow.getNode(triggerName);
+      if (!node) throw new Error(`The workflow has no node "${triggerName}".`);
+      return execute(workflow, 'retry', startingAt(node, items), id);
+    },
+
+    /**
+     * Registers the workflow's trigger at the gateway; each accepted webhook then runs the workflow. With a keeper the
+     * webhook is answered once its execution is kept, and a start after a crash calls nothing, as in n8n itself.
+     */
+    async activateWorkflow(
+      json: N8nWorkflowJson,
+      triggerName: string,
+      keeper?: WorkflowKeeper,
+    ): Promise<ActiveWorkflow> {
+      const workflow = makeWorkflow(json, keeper?.staticData);
       const node = workflow.getNode(triggerName);
       const type = node && nodeTypes.getByName(node.type);
       const description = type?.description.webhooks?.[0];
@@ -148,8 +178,7 @@ export async function startN8nEngine(options: { packageFolder: string; credentia
         });
         return webhookMethods?.default[method].call(context);
       };
-      const activate = async () => {
-        if (!(await hook('checkExists', 'activate'))) await hook('create', 'activate');
+      const listen = () => {
         webhooks.handlers.set(`POST ${path}`, async (httpRequest, httpResponse) => {
           const data = { ...additionalData(workflow), httpRequest, httpResponse };
           const webhookData = { webhookDescription: description, path, node: node.name };
@@ -158,14 +187,25 @@ export async function startN8nEngine(options: { packageFolder: string; credentia
             workflowData?: N8nItem[][];
             noWebhookResponse?: boolean;
           };
+          keeper?.saveStaticData(workflow.staticData);
           if (answer.workflowData) {
             const items = answer.workflowData[0] ?? [];
-            runs.push(await execute(workflow, 'webhook', startingAt(node, items), String(++executions)));
+            const kept = keeper?.begin(items);
+            const id = kept?.executionId ?? String(++executions);
+            const run = execute(workflow, 'webhook', startingAt(node, items), id);
+            if (kept) void run.then(kept.end);
+            else runs.push(await run);
           }
           return answer.noWebhookResponse === true;
         });
       };
-      await activate();
+      const activate = async () => {
+        if (!(await hook('checkExists', 'activate'))) await hook('create', 'activate');
+        keeper?.saveStaticData(workflow.staticData);
+        listen();
+      };
+      if (keeper?.staticData) listen();
+      else await activate();
       return {
         runs,
         webhookUrl: webhooks.url + path,
@@ -193,9 +233,9 @@ export async function startN8nEngine(options: { packageFolder: string; credentia
       return (await found.call(context, ...args)) as Json;
     },
 
+    /** The server that takes webhooks, for what else n8n answers there. */
+    webhooks,
     close: webhooks.close,
-    /** n8n is back, on the same address, after `close`. */
-    reopen: webhooks.reopen,
   };
 }
 

@@ -15,7 +15,7 @@ export type WebhookResponse = ServerResponse & {
 export type WebhookHandler = (request: WebhookRequest, response: WebhookResponse) => Promise<boolean>;
 
 /** The part of n8n's web server that webhooks pass: raw body kept, JSON parsed, 404 for an unknown path. */
-export async function startWebhookServer() {
+export async function startWebhookServer(port = 0) {
   const handlers = new Map<string, WebhookHandler>();
   const server = createServer((request, response) => {
     void answer(request as WebhookRequest, response as WebhookResponse);
@@ -42,15 +42,13 @@ export async function startWebhookServer() {
       response.writeHead(500).end(String(error));
     }
   }
-  const listen = (port: number) =>
-    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     handlers,
-    /** Listens again on the port it had before `close`; what is registered stays registered. */
-    reopen: () => listen(port),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
