@@ -36,6 +36,8 @@ export type GraphStandIn = {
   behave: (send: Received) => Behaviour | undefined | Promise<Behaviour | undefined>;
   templates: readonly GraphBody[];
   number: GraphBody;
+  /** What Meta tells of the access token. */
+  token: GraphBody;
   /** Requests that break the protocol; a test that leaves one fails. */
   readonly faults: readonly string[];
   close(): Promise<void>;
@@ -69,6 +71,7 @@ export async function startGraphStandIn(port = 0): Promise<GraphStandIn> {
       quality_rating: 'GREEN',
       throughput: { level: 'STANDARD' },
     },
+    token: { is_valid: true, expires_at: 0, app_id: '100000000000001', scopes: [] },
     faults,
     async close() {
       server.closeAllConnections();
@@ -79,6 +82,9 @@ export async function startGraphStandIn(port = 0): Promise<GraphStandIn> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await bodyOf(request);
     const path = new URL(request.url ?? '', 'http://stand-in').pathname;
+    const asApp = `Bearer 100000000000001|${testValues.appSecret}`;
+    if (path === '/v25.0/debug_token' && request.headers.authorization === asApp)
+      return reply(response, 200, { data: standIn.token });
     if (request.headers.authorization !== `Bearer ${testValues.accessToken}`)
       return refuse(response, 401, 190, 'Invalid OAuth access token');
     if (request.method === 'GET' && path === `/v25.0/${testValues.accountId}/message_templates`)

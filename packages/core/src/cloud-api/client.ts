@@ -1,8 +1,8 @@
-import type * as z from 'zod';
 import { ParleyError } from '../errors.ts';
 import type { Template } from '../template/template.ts';
-import type { CloudApi, CloudApiSettings, GraphResult } from './cloud-api.ts';
-import { callGraph, fetchBytes, type GraphAnswer, type GraphDeps } from './graph-call.ts';
+import type { CloudApi, CloudApiSettings } from './cloud-api.ts';
+import { callGraph, fetchBytes, type GraphDeps } from './graph-call.ts';
+import { failure, resultOf } from './graph-result.ts';
 import { mediaForm } from './multipart.ts';
 import { dialog360, meta, type Provider } from './provider.ts';
 import {
@@ -174,19 +174,4 @@ function checkSettings({ baseUrl, token }: CloudApiSettings): void {
       'The access token is empty or holds blanks or line breaks. Correct WHATSAPP_ACCESS_TOKEN.',
     );
   }
-}
-
-function resultOf<T>(answer: GraphAnswer<unknown>, schema: z.ZodType<T>): GraphResult<T> {
-  if (answer.kind !== 'answered') return failure(answer);
-  const read = schema.safeParse(answer.value);
-  if (read.success) return { ok: true, value: read.data };
-  const path = read.error.issues[0]?.path.join('.') ?? '';
-  return {
-    ok: false,
-    cause: { code: 'UNREADABLE', message: `The Cloud API's answer is not as expected at “${path}”.` },
-  };
-}
-
-function failure(answer: Exclude<GraphAnswer<unknown>, { kind: 'answered' }>): GraphResult<never> {
-  return answer.kind === 'rejected' ? { ok: false, error: answer.error } : { ok: false, cause: answer.cause };
 }

@@ -23,6 +23,8 @@ export type {
   SendOutcome,
   Unknown,
 } from './send-outcome.ts';
+export type { StandingApi, SubscribedApp, TokenStanding } from './standing.ts';
+export { createStandingApi } from './standing.ts';
 export { templateFromGraph } from './template-from-graph.ts';
 export type {
   CallEvent,

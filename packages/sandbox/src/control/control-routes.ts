@@ -6,6 +6,7 @@ import { customerRoutes } from './customer-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { stateRoutes } from './state-routes.ts';
+import { tokenControlRoutes } from './token-routes.ts';
 
 /** The calls under `/sandbox`: what the customers, the reviewer and the person at the page do. */
 export function controlRoutes(app: FastifyInstance, sandbox: Sandbox, reset: () => Promise<void>): void {
@@ -17,6 +18,7 @@ export function controlRoutes(app: FastifyInstance, sandbox: Sandbox, reset: () 
   reviewRoutes(app, sandbox);
   faultRoutes(app, sandbox);
   stateRoutes(app, sandbox, reset);
+  tokenControlRoutes(app, sandbox);
   changeRoutes(app, sandbox);
 }
 

@@ -9,6 +9,7 @@ import { nodeRoutes } from './node-routes.ts';
 import { numberRoutes } from './number-routes.ts';
 import { sampleRoutes } from './sample-routes.ts';
 import { templateRoutes } from './template-routes.ts';
+import { tokenRoutes } from './token-routes.ts';
 
 /** The Graph surface: Meta's paths, envelopes and errors. */
 export function graphRoutes(app: FastifyInstance, sandbox: Sandbox): void {
@@ -28,6 +29,7 @@ export function graphRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   numberRoutes(app, sandbox);
   accountRoutes(app, sandbox);
   sampleRoutes(app, sandbox);
+  tokenRoutes(app, sandbox);
   nodeRoutes(app, sandbox);
 }
 
