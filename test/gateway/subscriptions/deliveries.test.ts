@@ -82,11 +82,54 @@ describe('A subscription', () => {
     expect(row.secret).not.toContain(secret.slice(6));
   });
 
-  test('may be one of several for the same URL, each on its own', async () => {
+  test('may be one of several for the same URL that ask for different things, each on its own', async () => {
     await subscribe();
-    await subscribe();
+    await subscribe({ filter: { direction: 'inbound' } });
     await write('zweimal');
     await eventually(() => receiver.all.length === 2, 'both are served');
+  });
+
+  test('that is asked for again after a lost answer is the same one, and each secret given fits', async () => {
+    const first = await subscribe({ types: ['message.received', 'consent.changed'] });
+    const again = await subscribe({ types: ['consent.changed', 'message.received', 'consent.changed'] });
+    expect(again.id).toBe(first.id);
+    expect(again.secret).not.toBe(first.secret);
+    await write('einmal');
+    await eventually(async () => (await stateOf(first.id)).lastDeliveredAt !== null, 'it is delivered');
+    expect(receiver.all).toHaveLength(1);
+    const [delivered] = receiver.all;
+    const check = { headers: delivered?.headers ?? {}, body: delivered?.text ?? '', now: new Date() };
+    for (const { secret } of [first, again])
+      expect(verifyWebhook({ ...check, secret })).toEqual({ ok: true });
+    expect((await gateway.call('GET', '/v1/subscriptions')).body.items).toHaveLength(1);
+  });
+
+  test('keeps the newest four secrets: an older one lets nobody in any more', async () => {
+    const given = [];
+    for (let i = 0; i < 5; i += 1) given.push(await subscribe());
+    await write('einmal');
+    await eventually(() => receiver.all.length === 1, 'it is delivered');
+    const [delivered] = receiver.all;
+    const check = { headers: delivered?.headers ?? {}, body: delivered?.text ?? '', now: new Date() };
+    const fits = given.map(({ secret }) => verifyWebhook({ ...check, secret }).ok);
+    expect(fits).toEqual([false, true, true, true, true]);
+  });
+
+  test('of another key is another one, and so is one of a key that belongs to a tool', async () => {
+    const tool = { tool: 'n8n' };
+    const keys = [
+      await gateway.makeKey(['subscriptions'], { name: 'one' }),
+      await gateway.makeKey(['subscriptions'], { name: 'two' }),
+      await gateway.makeKey(['subscriptions'], { name: 'three', ...tool }),
+      await gateway.makeKey(['subscriptions'], { name: 'four', ...tool }),
+    ];
+    const ids = [];
+    for (const key of keys) {
+      const body = { url: receiver.url, types: ['message.received'] };
+      ids.push((await gateway.call('POST', '/v1/subscriptions', { key, body })).body.id);
+    }
+    expect(new Set(ids).size).toBe(3);
+    expect(ids[3]).toBe(ids[2]);
   });
 
   test.each([

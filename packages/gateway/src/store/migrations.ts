@@ -115,7 +115,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   await sql`create index event_by_age on event (at)`.execute(db);
   await sql`create table subscription (
     id text primary key, url text not null, types text not null, numbers text not null, filter text not null,
-    secret text not null, state text not null, position bigint not null, failing_since bigint, gone_since bigint,
+    secret text not null, older_secrets text not null, owner text not null, state text not null, position bigint not null, failing_since bigint, gone_since bigint,
     last_delivered_at bigint, last_problem text, created_at bigint not null)`.execute(db);
   await sql`create table delivery (
     id text primary key, subscription_id text not null, event_seq bigint not null, event_id text not null,

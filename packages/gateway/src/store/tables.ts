@@ -238,6 +238,10 @@ export type Tables = {
     numbers: Json;
     filter: Json;
     secret: string;
+    /** Secrets given to the same tool before, newest first: one of them may be the one it holds. Encrypted. */
+    older_secrets: Json;
+    /** The tool whose it is, else the key. */
+    owner: string;
     state: 'active' | 'paused' | 'ended';
     /** The last event that was looked at for this subscription. */
     position: number;

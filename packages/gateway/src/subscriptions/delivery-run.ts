@@ -118,6 +118,7 @@ export class DeliveryRun {
     const result = await this.#poster.post({
       url: row.url,
       secret: secrets.open(row.secret),
+      olderSecrets: (JSON.parse(row.older_secrets) as string[]).map((sealed) => secrets.open(sealed)),
       eventId: event.id,
       body: JSON.stringify(viewEvent(event)),
       now: this.#runtime.now(),

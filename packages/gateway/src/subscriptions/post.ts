@@ -1,97 +1,39 @@
-import { lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import { signWebhook } from '@parley/core/gateway-api';
-import { Agent, request } from 'undici';
-import { reachOf } from './address.ts';
-import { plainHost, reachProblem, targetProblem } from './target.ts';
-
-/** A target that has not answered by then is counted as down; it gets the event again. */
-export const POST_TIMEOUT_MS = 15_000;
-
-/** What a target writes back is of no use; a little is read so that the connection can be used again. */
-const ANSWER_LIMIT_BYTES = 64 * 1024;
-
-/** How one POST ended; only a status of 2xx is a delivery. */
-export type PostResult =
-  | { readonly ok: true; readonly status: number }
-  | { readonly ok: false; readonly status?: number; readonly problem: string };
+import { createGuardedPoster, type Lookup, type PostResult } from '../outgoing/guarded-post.ts';
 
 export type Post = {
   readonly url: string;
   /** `whsec_...` */
   readonly secret: string;
+  /** Earlier ones that the target may still hold; each signs as well. */
+  readonly olderSecrets?: readonly string[];
   readonly eventId: string;
   readonly body: string;
   readonly now: Date;
   readonly signal: AbortSignal;
 };
 
-/** How a host's addresses are found: as `dns.lookup` does. */
-export type Lookup = typeof lookup;
-
 export type Poster = { post(post: Post): Promise<PostResult>; close(): Promise<void> };
 
-/** Posts events, signed by Standard Webhooks; follows no redirect, and checks the address it really connects to. */
-export function createPoster(allowedHosts: readonly string[], resolve: Lookup = lookup): Poster {
-  const agent = new Agent({
-    connect: { lookup: guardedLookup(allowedHosts, resolve), timeout: POST_TIMEOUT_MS },
-    headersTimeout: POST_TIMEOUT_MS,
-    bodyTimeout: POST_TIMEOUT_MS,
-  });
+/** Posts events, signed by Standard Webhooks, to targets that may be reached. */
+export function createPoster(allowedHosts: readonly string[], resolve?: Lookup): Poster {
+  const poster = createGuardedPoster(allowedHosts, resolve);
   return {
-    async post({ url, secret, eventId, body, now, signal }) {
-      // Again at each delivery: what is allowed may have changed since, and addresses are not looked up.
-      const problem = targetProblem(url, allowedHosts);
-      if (problem !== undefined) return { ok: false, problem: `the URL ${problem.en}` };
-      const { id, timestamp, signature } = signWebhook(secret, eventId, now, body);
-      try {
-        const answer = await request(url, {
-          method: 'POST',
-          dispatcher: agent,
-          headers: {
-            'content-type': 'application/json',
-            'user-agent': 'Parley',
-            'webhook-id': id,
-            'webhook-timestamp': timestamp,
-            'webhook-signature': signature,
-          },
-          body,
-          signal: AbortSignal.any([signal, AbortSignal.timeout(POST_TIMEOUT_MS)]),
-        });
-        await answer.body.dump({ limit: ANSWER_LIMIT_BYTES });
-        const status = answer.statusCode;
-        return status >= 200 && status < 300
-          ? { ok: true, status }
-          : { ok: false, status, problem: `the target answered ${status}` };
-      } catch (error) {
-        return { ok: false, problem: problemOf(error) };
-      }
+    post(delivery) {
+      const { url, body, signal } = delivery;
+      return poster.post({ url, headers: signedHeaders(delivery), body, signal });
     },
-    close: () => agent.destroy(),
+    close: () => poster.close(),
   };
 }
 
-class RefusedAddress extends Error {}
-
-function guardedLookup(allowedHosts: readonly string[], resolve: Lookup): LookupFunction {
-  return (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, []);
-      const host = plainHost(hostname);
-      for (const { address } of addresses) {
-        const problem = reachProblem(reachOf(address), host, allowedHosts);
-        if (problem !== undefined) return callback(new RefusedAddress(`the host ${problem.en}`), []);
-      }
-      const [first] = addresses;
-      if (options.all || !first) return callback(null, addresses);
-      callback(null, first.address, first.family);
-    });
+function signedHeaders({ secret, olderSecrets = [], eventId, now, body }: Post): Record<string, string> {
+  const { id, timestamp, signature } = signWebhook(secret, eventId, now, body);
+  const older = olderSecrets.map((other) => signWebhook(other, eventId, now, body).signature);
+  return {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': [signature, ...older].join(' '),
   };
-}
-
-function problemOf(error: unknown): string {
-  if (error instanceof RefusedAddress) return error.message;
-  const { name, code } = error as { name?: unknown; code?: unknown };
-  if (name === 'TimeoutError') return `the target did not answer within ${POST_TIMEOUT_MS / 1000} seconds`;
-  return `the target could not be reached (${typeof code === 'string' ? code : String(name)})`;
 }

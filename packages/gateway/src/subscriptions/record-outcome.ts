@@ -1,7 +1,7 @@
 import { appendEvent } from '../events/append.ts';
+import type { PostResult } from '../outgoing/guarded-post.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
-import type { PostResult } from './post.ts';
 import { GONE_ENDS_AFTER_MS, pauseAfter } from './retry.ts';
 import { type DeliveryRow, type SubscriptionRow, viewDelivery, viewSubscription } from './view.ts';
 
