@@ -122,11 +122,30 @@ describe('read receipts', () => {
   });
 });
 
+const nowhere = async () => {};
+
+/** Keeps what it is given. */
+function keeper() {
+  const pieces: Uint8Array[] = [];
+  return {
+    write: async (piece: Uint8Array) => void pieces.push(piece),
+    bytes: () => Buffer.concat(pieces),
+  };
+}
+
 describe('files', () => {
   test('are uploaded as a form that any parser reads, byte for byte', async () => {
     await using meta = await httpStandIn((_request, response) => json(response, { id: '77' }));
     const bytes = Buffer.from([0, 13, 10, 45, 45, 255, 0]);
-    const file = { bytes, mimeType: 'application/pdf', filename: 'Rech"nung\r\n.pdf' };
+    const content = (async function* () {
+      for (const byte of bytes) yield Buffer.from([byte]);
+    })();
+    const file = {
+      content,
+      bytes: bytes.length,
+      mimeType: 'application/pdf',
+      filename: 'Rech"nung\r\n.pdf',
+    };
     expect(await at(meta.url).uploadMedia('106540352242922', file)).toEqual({
       ok: true,
       value: { id: '77' },
@@ -154,20 +173,38 @@ describe('files', () => {
       ok: true,
       value: { id: '77', url: `${meta.url}/files/77`, mimeType: 'image/jpeg', bytes: 3 },
     });
-    expect(await api.downloadMedia(`${meta.url}/files/77`, 3)).toEqual({
-      ok: true,
-      value: Buffer.from([1, 2, 3]),
-    });
+    const kept = keeper();
+    expect(await api.downloadMedia(`${meta.url}/files/77`, 3, kept.write)).toEqual({ ok: true, value: 3 });
+    expect(kept.bytes()).toEqual(Buffer.from([1, 2, 3]));
     expect(meta.arrived[1]?.request.headers.authorization).toBe(`Bearer ${token}`);
-    expect(await api.downloadMedia(`${meta.url}/files/77`, 2)).toMatchObject({
+    expect(await api.downloadMedia(`${meta.url}/files/77`, 2, nowhere)).toMatchObject({
       ok: false,
       cause: { code: 'TOO_LARGE' },
     });
   });
 
+  test('that cannot be written down end with the reason of the writer', async () => {
+    await using meta = await httpStandIn((_request, response) => response.end('x'));
+    const full = async () => {
+      throw new Error('The disk is full.');
+    };
+    await expect(at(meta.url).downloadMedia(`${meta.url}/files/77`, 10, full)).rejects.toThrow(
+      'The disk is full.',
+    );
+  });
+
+  test('that cannot be read to their end are not uploaded', async () => {
+    await using meta = await httpStandIn((_request, response) => json(response, { id: '77' }));
+    const content = (async function* () {
+      yield Buffer.from('too short');
+    })();
+    const file = { content, bytes: 100, mimeType: 'image/png' };
+    expect(await at(meta.url).uploadMedia('106540352242922', file)).toMatchObject({ ok: false });
+  });
+
   test('an address that has expired is told', async () => {
     await using meta = await httpStandIn((_request, response) => response.writeHead(404).end());
-    expect(await at(meta.url).downloadMedia(`${meta.url}/files/77`, 10)).toMatchObject({
+    expect(await at(meta.url).downloadMedia(`${meta.url}/files/77`, 10, nowhere)).toMatchObject({
       ok: false,
       cause: { code: 'HTTP_404', httpStatus: 404 },
     });
@@ -182,7 +219,7 @@ describe('files', () => {
       'file:///etc/passwd',
       'odd',
     ]) {
-      expect(await at(meta.url).downloadMedia(url, 10)).toMatchObject({
+      expect(await at(meta.url).downloadMedia(url, 10, nowhere)).toMatchObject({
         ok: false,
         cause: { code: 'FOREIGN_HOST' },
       });
@@ -204,7 +241,7 @@ describe('360dialog', () => {
   test("serves Meta's files on its own host", async () => {
     await using provider = await httpStandIn((_request, response) => response.end('x'));
     const url = 'https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=77';
-    expect(await at(provider.url, '360dialog').downloadMedia(url, 10)).toMatchObject({ ok: true });
+    expect(await at(provider.url, '360dialog').downloadMedia(url, 10, nowhere)).toMatchObject({ ok: true });
     expect(provider.arrived[0]?.request.url).toBe('/whatsapp_business/attachments/?mid=77');
   });
 });

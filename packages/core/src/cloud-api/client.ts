@@ -19,6 +19,9 @@ import { present } from './webhook/reading.ts';
 /** Meta answers within a second; after this the outcome is open and a status must tell it. */
 const DEFAULT_TIMEOUT_MS = 15_000;
 
+/** A file of 100 MB, the largest there is, over a line of 3 Mbit/s. */
+const MEDIA_TIMEOUT_MS = 5 * 60_000;
+
 /** Templates in one answer. */
 const TEMPLATES_PER_PAGE = 100;
 
@@ -37,6 +40,7 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
     timeoutMs: settings.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     token: settings.token,
   };
+  const mediaDeps: GraphDeps = { ...deps, timeoutMs: settings.timeoutMs ?? MEDIA_TIMEOUT_MS };
   const get = (url: string) => callGraph(deps, { method: 'GET', url, headers: provider.auth });
   const post = (url: string, body: unknown) =>
     callGraph(deps, {
@@ -121,10 +125,11 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
     },
 
     async uploadMedia(numberId, file) {
-      const { contentType, body } = mediaForm(file);
-      const headers = { ...provider.auth, 'content-type': contentType };
+      const form = mediaForm(file);
+      const headers = { ...provider.auth, ...form.headers };
       const url = provider.url(numberId, 'media');
-      return resultOf(await callGraph(deps, { method: 'POST', url, headers, body }), UploadAnswer);
+      const answer = await callGraph(mediaDeps, { method: 'POST', url, headers, body: form.body });
+      return resultOf(answer, UploadAnswer);
     },
 
     async getMedia(mediaId) {
@@ -143,17 +148,14 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
       };
     },
 
-    async downloadMedia(url, maxBytes) {
+    async downloadMedia(url, maxBytes, write) {
       const address = provider.mediaUrl(url);
       if (address === undefined) {
         const message = 'The file lies on a host that is not the Cloud API’s; the token does not go there.';
         return { ok: false, cause: { code: 'FOREIGN_HOST', message } };
       }
-      const answer = await fetchBytes(
-        deps,
-        { method: 'GET', url: address, headers: provider.auth },
-        maxBytes,
-      );
+      const request = { method: 'GET', url: address, headers: provider.auth } as const;
+      const answer = await fetchBytes(mediaDeps, request, maxBytes, write);
       return answer.kind === 'answered' ? { ok: true, value: answer.value } : failure(answer);
     },
   };

@@ -1,4 +1,5 @@
 import type { Template } from '../template/template.ts';
+import type { WriteBytes } from './graph-call.ts';
 import type { MediaFile } from './multipart.ts';
 import type { GraphMessage } from './requests.ts';
 import type { RejectionError, SendCause, SendOutcome } from './send-outcome.ts';
@@ -59,6 +60,9 @@ export type CloudApi = {
   getNumber(numberId: string): Promise<GraphResult<NumberInfo>>;
   uploadMedia(numberId: string, file: MediaFile): Promise<GraphResult<{ readonly id: string }>>;
   getMedia(mediaId: string): Promise<GraphResult<MediaInfo>>;
-  /** The bytes behind `MediaInfo.url`, up to `maxBytes`; the token goes to the Cloud API's own hosts alone. */
-  downloadMedia(url: string, maxBytes: number): Promise<GraphResult<Uint8Array>>;
+  /**
+   * Hands the bytes behind `MediaInfo.url`, up to `maxBytes`, to `write` piece by piece, and answers how many there
+   * were; the token goes to the Cloud API's own hosts alone. What `write` throws is thrown on.
+   */
+  downloadMedia(url: string, maxBytes: number, write: WriteBytes): Promise<GraphResult<number>>;
 };

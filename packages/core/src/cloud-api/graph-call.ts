@@ -13,7 +13,8 @@ export type GraphRequest = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** Text, or what is sent piece by piece. */
+  readonly body?: string | AsyncIterable<Uint8Array>;
 };
 
 /** How a call ended; the four ends are those of a send. */
@@ -38,8 +39,8 @@ const ErrorBody = z.object({
 export async function callGraph(deps: GraphDeps, request: GraphRequest): Promise<GraphAnswer<unknown>> {
   const answer = await exchange(deps, request, ANSWER_LIMIT);
   if (answer.kind !== 'answered') return answer;
-  const { status, bytes } = answer.value;
-  const json = parse(bytes);
+  const { status, content } = answer.value;
+  const json = parse(content);
   const error = errorOf(json, status, deps.token);
   if (error && (isRefusalAtAnyStatus(error.code) || (status >= 400 && status < 500))) {
     return { kind: 'rejected', error };
@@ -48,60 +49,94 @@ export async function callGraph(deps: GraphDeps, request: GraphRequest): Promise
   return { kind: 'unknown', cause: unusable(status, json, error) };
 }
 
-/** Makes one call for the bytes of a file, up to a limit. */
+/** Takes a file piece by piece; what it throws ends the download, and is thrown on. */
+export type WriteBytes = (piece: Uint8Array) => Promise<void>;
+
+/** Makes one call for the bytes of a file, up to a limit; answers how many there were. */
 export async function fetchBytes(
   deps: GraphDeps,
   request: GraphRequest,
   limit: number,
-): Promise<GraphAnswer<Uint8Array>> {
-  const answer = await exchange(deps, request, limit);
-  if (answer.kind !== 'answered') return answer;
-  const { status, bytes } = answer.value;
-  if (status >= 200 && status < 300) return { kind: 'answered', value: bytes };
-  const json = parse(bytes);
+  write: WriteBytes,
+): Promise<GraphAnswer<number>> {
+  const ended = await answerOf(deps, request, async (response) =>
+    response.ok ? readInto(response, limit, write) : readBytes(response, ANSWER_LIMIT),
+  );
+  if (ended.kind !== 'answered') return ended;
+  const { status, content } = ended.value;
+  if (content === undefined) return { kind: 'unknown', cause: tooLarge(limit, status) };
+  if (typeof content === 'number') return { kind: 'answered', value: content };
+  const json = parse(content);
   const error = errorOf(json, status, deps.token);
   if (error && status < 500) return { kind: 'rejected', error };
   return { kind: 'unknown', cause: unusable(status, json, error) };
 }
 
-type Exchange = { readonly status: number; readonly bytes: Uint8Array };
+type Exchange<Content> = { readonly status: number; readonly content: Content };
 
 async function exchange(
   deps: GraphDeps,
   request: GraphRequest,
   limit: number,
-): Promise<GraphAnswer<Exchange>> {
+): Promise<GraphAnswer<Exchange<Uint8Array>>> {
+  const ended = await answerOf(deps, request, (response) => readBytes(response, limit));
+  if (ended.kind !== 'answered') return ended;
+  const { status, content } = ended.value;
+  if (content === undefined) return { kind: 'unknown', cause: tooLarge(limit, status) };
+  return { kind: 'answered', value: { status, content } };
+}
+
+/** What the reader of an answer throws is its own failure, and none of the connection. */
+class ReaderFailure extends Error {}
+
+async function answerOf<Content>(
+  deps: GraphDeps,
+  request: GraphRequest,
+  read: (response: Response) => Promise<Content>,
+): Promise<GraphAnswer<Exchange<Content>>> {
+  const { body } = request;
   try {
     const response = await deps.fetch(request.url, {
       method: request.method,
       headers: request.headers,
-      ...(request.body === undefined ? {} : { body: request.body }),
+      ...(typeof body === 'string' ? { body } : {}),
+      ...(typeof body === 'object' ? { body: ReadableStream.from(body), duplex: 'half' } : {}),
       // A redirect would carry token and message to another place, or send them twice.
       redirect: 'manual',
       signal: AbortSignal.timeout(deps.timeoutMs),
     });
-    const bytes = await readBytes(response, limit);
-    if (bytes === undefined) {
-      const message = `The answer is larger than ${limit} bytes and was not read to its end.`;
-      return { kind: 'unknown', cause: { code: 'TOO_LARGE', message, httpStatus: response.status } };
-    }
-    return { kind: 'answered', value: { status: response.status, bytes } };
+    return { kind: 'answered', value: { status: response.status, content: await read(response) } };
   } catch (error) {
+    if (error instanceof ReaderFailure) throw error.cause;
     const cause = causeOf(error, deps.timeoutMs);
     return { kind: isCertainlyNotSent(error) ? 'not_sent' : 'unknown', cause };
   }
 }
 
-async function readBytes(response: Response, limit: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
+function tooLarge(limit: number, httpStatus: number): SendCause {
+  const message = `The answer is larger than ${limit} bytes and was not read to its end.`;
+  return { code: 'TOO_LARGE', message, httpStatus };
+}
+
+async function readInto(response: Response, limit: number, write: WriteBytes): Promise<number | undefined> {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
     // Leaving the loop cancels the stream and closes the connection.
     if (size > limit) return undefined;
-    chunks.push(chunk);
+    try {
+      await write(chunk);
+    } catch (cause) {
+      throw new ReaderFailure('What came could not be taken', { cause });
+    }
   }
-  return Buffer.concat(chunks);
+  return size;
+}
+
+async function readBytes(response: Response, limit: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  const size = await readInto(response, limit, async (chunk) => void chunks.push(chunk));
+  return size === undefined ? undefined : Buffer.concat(chunks);
 }
 
 function parse(bytes: Uint8Array): unknown {
