@@ -21,7 +21,9 @@ export function readBody(stream: IncomingMessage, limitBytes: number): Promise<B
     stream.on('end', () => resolve(size > limitBytes ? 'too_large' : Buffer.concat(chunks)));
     // Not a failure of ours, and nobody is left to read the answer.
     stream.on('error', () => reject(hungUp()));
-    stream.on('close', () => reject(hungUp()));
+    stream.on('close', () => {
+      if (!stream.readableEnded) reject(hungUp());
+    });
   });
 }
 

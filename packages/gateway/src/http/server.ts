@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openApiDocument } from '@parley/core/gateway-api/schema';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -6,6 +7,7 @@ import type { Runtime } from '../runtime.ts';
 import { addApiRoutes } from './api-routes.ts';
 import type { Handlers } from './handler.ts';
 import { openCalls } from './open-calls.ts';
+import { SAFE_HEADERS } from './safe-headers.ts';
 import { sendProblem } from './send-answer.ts';
 import {
   addUnknownRoutes,
@@ -14,6 +16,7 @@ import {
   unreadableUrl,
   withoutHost,
 } from './unknown-routes.ts';
+import { webhookDoor } from './webhook-door.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
 /** A caller gets this long to send its request; slower ones would hold connections for nothing. */
@@ -36,13 +39,16 @@ export type Server = { readonly url: string; close(): Promise<void> };
 
 /** Listens for the API and Meta's webhooks; resolves once the port is open. */
 export async function startServer(runtime: Runtime, handlers: Handlers, keyring: Keyring): Promise<Server> {
+  const door = webhookDoor(runtime);
   const app = fastify({
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
+    // Node would answer a request without a Host by itself, with no word of explanation.
+    serverFactory: (answer) =>
+      createServer(
+        { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false },
+        door.answer(answer),
+      ),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
-    // Node would answer a request without a Host by itself, with no word of explanation.
-    http: { requireHostHeader: false },
     clientErrorHandler: notHttp(runtime),
     frameworkErrors: unreadableUrl(runtime),
     // Our own route table validates; the framework only routes.
@@ -51,7 +57,7 @@ export async function startServer(runtime: Runtime, handlers: Handlers, keyring:
   const open = openCalls();
   prepare(app, runtime);
   addApiRoutes(app, runtime, handlers, keyring, open);
-  addWebhookRoutes(app, runtime);
+  addWebhookRoutes(app, runtime, door);
   addDocument(app);
   addUnknownRoutes(app);
   const { host, port } = runtime.settings;
@@ -59,6 +65,7 @@ export async function startServer(runtime: Runtime, handlers: Handlers, keyring:
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${(app.server.address() as AddressInfo).port}`,
     async close() {
+      door.close();
       open.endWaiting();
       const timer = setTimeout(() => app.server.closeAllConnections(), CLOSING_MS);
       await app.close();
@@ -77,12 +84,7 @@ function prepare(app: FastifyInstance, runtime: Runtime): void {
     request.contentType = request.headers['content-type'];
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') return done(withoutHost());
     delete request.raw.headers['content-type'];
-    reply.headers({
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'referrer-policy': 'no-referrer',
-    });
+    reply.headers(SAFE_HEADERS);
     done();
   });
   app.setErrorHandler((error, request, reply) =>

@@ -2,15 +2,18 @@ import type { FastifyInstance } from 'fastify';
 import { answerHandshake, receiveWebhook, tooLarge, WEBHOOK_LIMIT_BYTES } from '../intake/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { readBody } from './read-body.ts';
+import { WEBHOOK_PATH, type WebhookDoor } from './webhook-door.ts';
 
 /** Meta's verification and events: the raw bytes go on as they came, since the signature is over them. */
-export function addWebhookRoutes(app: FastifyInstance, runtime: Runtime): void {
-  app.get('/webhooks/whatsapp', async (request, reply) => {
+export function addWebhookRoutes(app: FastifyInstance, runtime: Runtime, door: WebhookDoor): void {
+  app.get(WEBHOOK_PATH, async (request, reply) => {
     const challenge = answerHandshake(runtime, handshakeQuery(request.url));
     return reply.type('text/plain; charset=utf-8').send(challenge);
   });
 
-  app.post('/webhooks/whatsapp', async (request, reply) => {
+  app.post(WEBHOOK_PATH, async (request, reply) => {
+    const fault = door.faultOf(request.raw);
+    if (fault !== undefined) throw fault;
     const rawBody = await readBody(request.raw, WEBHOOK_LIMIT_BYTES);
     if (rawBody === 'too_large') throw tooLarge(WEBHOOK_LIMIT_BYTES);
     await receiveWebhook(runtime, { rawBody, headers: request.headers });
