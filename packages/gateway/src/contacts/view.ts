@@ -1,5 +1,5 @@
 import type { Contact } from '@parley/core/gateway-api';
-import { windowAt } from '@parley/core/window';
+import { freeEntryUntil, windowAt } from '@parley/core/window';
 import { standingOf } from '../consent/standing.ts';
 import { viewStanding } from '../consent/view.ts';
 import type { Runtime } from '../runtime.ts';
@@ -22,7 +22,7 @@ const listIdentities = statement((db, { id }: { id: string }) =>
 const listConversations = statement((db, { id }: { id: string }) =>
   db
     .selectFrom('conversation')
-    .select(['id', 'number_id', 'last_inbound_at'])
+    .select(['id', 'number_id', 'last_inbound_at', 'entry_at', 'entry_answered_at'])
     .where('contact_id', '=', id)
     .orderBy('id'),
 );
@@ -52,16 +52,25 @@ export async function viewContact(
     attributes: JSON.parse(row.attributes) as Record<string, string>,
     consent: viewStanding(await standingOf(tx, contactId, now)),
     conversations: conversations.map((conversation) => {
-      const lastInbound = conversation.last_inbound_at;
-      const window = windowAt(lastInbound === null ? undefined : new Date(lastInbound), now);
+      const window = windowAt(momentOf(conversation.last_inbound_at), now);
+      const entry = {
+        arrivedAt: momentOf(conversation.entry_at),
+        answeredAt: momentOf(conversation.entry_answered_at),
+      };
       return {
         id: conversation.id,
         from: conversation.number_id,
-        window: { open: window.open, closesAt: window.closesAt?.toISOString() ?? null, freeEntryUntil: null },
+        window: {
+          open: window.open,
+          closesAt: window.closesAt?.toISOString() ?? null,
+          freeEntryUntil: freeEntryUntil(entry, now)?.toISOString() ?? null,
+        },
       };
     }),
   };
 }
+
+const momentOf = (at: number | null) => (at === null ? undefined : new Date(at));
 
 async function readContact(tx: Tx, id: string): Promise<KnownContact> {
   const row = await findContactRow.first(tx, { id });

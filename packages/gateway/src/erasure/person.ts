@@ -36,6 +36,8 @@ export async function eraseConversations(tx: Tx, { contactIds }: Person): Promis
       last_refusal: null,
       window_told: null,
       window_closes_at: null,
+      entry_at: null,
+      entry_answered_at: null,
     })
     .where('contact_id', 'in', contactIds)
     .execute();

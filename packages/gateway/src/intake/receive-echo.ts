@@ -1,6 +1,7 @@
 import type { EchoEvent } from '@parley/core/cloud-api';
 import { findOrCreateContact } from '../contacts/find.ts';
 import { noteAnswer } from '../conversations/activity.ts';
+import { noteEntryAnswer } from '../conversations/free-entry.ts';
 import { openConversation } from '../conversations/open.ts';
 import { takeConversation } from '../conversations/taken.ts';
 import { appendMessageEvent } from '../events/append.ts';
@@ -46,6 +47,7 @@ export async function receiveEcho(tx: Tx, runtime: Runtime, item: EchoEvent): Pr
     .executeTakeFirst();
   if (!row) return;
   await noteAnswer(tx, conversation, at);
+  await noteEntryAnswer(tx, conversation.id, at);
   if (conversation.taken_at === null || conversation.taken_at < at.getTime())
     await takeConversation(tx, conversation.id, APP_USER, at);
   await appendMessageEvent(tx, runtime, 'message.created', row.id, now);

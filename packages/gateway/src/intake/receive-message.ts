@@ -1,6 +1,7 @@
 import type { MessageEvent } from '@parley/core/cloud-api';
 import { findOrCreateContact } from '../contacts/find.ts';
 import { noteContactAct, tellWindowOpened } from '../conversations/activity.ts';
+import { noteEntry } from '../conversations/free-entry.ts';
 import { type ConversationRow, openConversation } from '../conversations/open.ts';
 import { appendEventAbout } from '../events/append.ts';
 import type { MessageRow } from '../messages/view.ts';
@@ -42,6 +43,7 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   const isLeaving = isOptOut(action);
   if (isLeaving) await tx.updateTable('message').set({ opt_out: 1 }).where('id', '=', message.id).execute();
   const window = await noteContactAct(tx, runtime, conversation, { at: item.at, messageId: message.id });
+  if (item.referral !== undefined) await noteEntry(tx, conversation.id, item.at);
   await tell(window.row, isLeaving ? { ...message, opt_out: 1 } : message);
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);
   await applyEarlyChanges(tx, runtime, message.id, item);

@@ -1,5 +1,6 @@
 import { isRetriedByOutbox, type SendOutcome } from '@parley/core/cloud-api';
 import type { DeliveryStatus } from '@parley/core/message';
+import { noteEntryAnswer } from '../conversations/free-entry.ts';
 import { appendMessageEvent } from '../events/append.ts';
 import { finishUnsent } from '../messages/finish.ts';
 import { type StoredError, storeError } from '../messages/message-error.ts';
@@ -62,6 +63,7 @@ export async function recordOutcome(
 async function accept(tx: Tx, runtime: Runtime, row: MessageRow, wamid: string, now: Date): Promise<void> {
   await markSent.change(tx, { id: row.id, now: now.getTime() });
   await learnWamid(tx, runtime, row.id, wamid);
+  await noteEntryAnswer(tx, row.conversation_id, now);
   await appendMessageEvent(tx, runtime, 'message.status', row.id, now);
   await applyEarlyStatuses(tx, runtime, row.id, wamid);
 }

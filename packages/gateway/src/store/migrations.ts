@@ -33,6 +33,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     state text not null, language text, tags text not null, assignee text, assignee_actor text, taken_at bigint, taken_by text,
     last_inbound_at bigint, last_inbound_message_id text, last_message_at bigint, unanswered integer not null,
     case_reply_at bigint, case_reply_message_id text, ai_disclosed_at bigint, ai_disclosure_message_id text, last_refusal text, window_told text, window_closes_at bigint,
+    entry_at bigint, entry_answered_at bigint,
     created_at bigint not null, unique (contact_id, number_id))`.execute(db);
   await sql`create index conversation_by_time on conversation ((coalesce(last_message_at, created_at)), id)`.execute(
     db,

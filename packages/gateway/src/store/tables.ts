@@ -74,6 +74,9 @@ export type Tables = {
     /** What has been told of the window last, so that each step is told once. */
     window_told: 'opened' | 'closing' | 'closed' | null;
     window_closes_at: Milliseconds | null;
+    /** Meta's time of the message that came by an advertisement, and the first answer to it. */
+    entry_at: Milliseconds | null;
+    entry_answered_at: Milliseconds | null;
     created_at: Milliseconds;
   };
   message: {
