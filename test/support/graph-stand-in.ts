@@ -92,6 +92,8 @@ export async function startGraphStandIn(port = 0): Promise<GraphStandIn> {
     const asked = /^\/v25\.0\/(\d+)$/.exec(path)?.[1];
     if (request.method === 'GET' && asked !== undefined)
       return reply(response, 200, { ...standIn.number, id: asked });
+    if (request.method === 'GET' && /^\/v25\.0\/\d+\/whatsapp_business_profile$/.test(path))
+      return reply(response, 200, { data: [{ about: 'Muster', messaging_product: 'whatsapp' }] });
     const numberId = /^\/v25\.0\/(\d+)\/messages$/.exec(path)?.[1];
     if (request.method !== 'POST' || numberId === undefined) {
       faults.push(`${request.method} ${path}`);

@@ -32,6 +32,8 @@ export type SandboxOptions = {
   /** A folder for the state; without it the state is in memory and ends with the sandbox. */
   dataDir?: string;
   account?: Partial<Account>;
+  /** The clock, for tests that let hours pass. */
+  now?: () => number;
   /** The business numbers; one by default. */
   numbers?: readonly BusinessNumber[];
 };
@@ -63,7 +65,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     db,
     rates: new Rates(),
     changes: new Changes(),
-    now: Date.now,
+    now: options.now ?? Date.now,
     origin: () => `http://${hostForClients(host)}:${port}`,
   };
   const delivery = new Delivery(sandbox);

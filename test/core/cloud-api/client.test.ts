@@ -86,7 +86,7 @@ describe('a business number', () => {
         quality: 'GREEN',
         throughput: 'STANDARD',
         officialAccount: false,
-        health: { can_send_message: 'AVAILABLE' },
+        health: { canSend: 'AVAILABLE', problems: [] },
       },
     });
     expect(meta.arrived[0]?.request.url).toContain('/v25.0/106540352242922?fields=id,display_phone_number');

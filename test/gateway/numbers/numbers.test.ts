@@ -22,7 +22,7 @@ describe('The business numbers', () => {
   test('are connected by the settings, and described by Meta', async () => {
     await eventuallyHolds(
       async () =>
-        expect(await list()).toEqual([
+        expect(await list()).toMatchObject([
           {
             id: testValues.numberId,
             accountId: testValues.accountId,

@@ -1,18 +1,13 @@
 import { ParleyError } from '../errors.ts';
 import type { Template } from '../template/template.ts';
+import { callerOf } from './caller.ts';
 import type { CloudApi, CloudApiSettings } from './cloud-api.ts';
 import { callGraph, fetchBytes, type GraphDeps } from './graph-call.ts';
-import { failure, resultOf } from './graph-result.ts';
+import { doneOf, failure, resultOf } from './graph-result.ts';
 import { mediaForm } from './multipart.ts';
+import { numberCalls } from './number-calls.ts';
 import { dialog360, meta, type Provider } from './provider.ts';
-import {
-  MediaAnswer,
-  NUMBER_FIELDS,
-  NumberAnswer,
-  SendAnswer,
-  TemplatePage,
-  UploadAnswer,
-} from './response.ts';
+import { MediaAnswer, SendAnswer, TemplatePage, UploadAnswer } from './response.ts';
 import { templateFromGraph } from './template-from-graph.ts';
 import { present } from './webhook/reading.ts';
 
@@ -41,14 +36,8 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
     token: settings.token,
   };
   const mediaDeps: GraphDeps = { ...deps, timeoutMs: settings.timeoutMs ?? MEDIA_TIMEOUT_MS };
-  const get = (url: string) => callGraph(deps, { method: 'GET', url, headers: provider.auth });
-  const post = (url: string, body: unknown) =>
-    callGraph(deps, {
-      method: 'POST',
-      url,
-      headers: { ...provider.auth, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+  const caller = callerOf(deps, provider);
+  const { get, post } = caller;
 
   return {
     async sendMessage(numberId, message) {
@@ -78,8 +67,7 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
         message_id: wamid,
         ...(options?.typing ? { typing_indicator: { type: 'text' } } : {}),
       };
-      const answer = await post(provider.url(numberId, 'messages'), body);
-      return answer.kind === 'answered' ? { ok: true, value: undefined } : failure(answer);
+      return doneOf(await post(provider.url(numberId, 'messages'), body));
     },
 
     async listTemplates(accountId) {
@@ -103,26 +91,7 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
       return { ok: false, cause: { code: 'TOO_MANY_PAGES', message } };
     },
 
-    async getNumber(numberId) {
-      const read = resultOf(await get(`${provider.url(numberId)}?fields=${NUMBER_FIELDS}`), NumberAnswer);
-      if (!read.ok) return read;
-      const { value } = read;
-      return {
-        ok: true,
-        value: present({
-          id: value.id,
-          displayNumber: value.display_phone_number ?? undefined,
-          verifiedName: value.verified_name ?? undefined,
-          nameStatus: value.name_status ?? undefined,
-          quality: value.quality_rating ?? undefined,
-          messagingLimit: value.whatsapp_business_manager_messaging_limit ?? undefined,
-          throughput: value.throughput?.level ?? undefined,
-          platform: value.platform_type ?? undefined,
-          officialAccount: value.is_official_business_account ?? undefined,
-          health: value.health_status,
-        }),
-      };
-    },
+    ...numberCalls(caller),
 
     async uploadMedia(numberId, file) {
       const form = mediaForm(file);

@@ -1,6 +1,7 @@
 import type { Template } from '../template/template.ts';
 import type { WriteBytes } from './graph-call.ts';
 import type { MediaFile } from './multipart.ts';
+import type { NumberCalls } from './number-calls.ts';
 import type { GraphMessage } from './requests.ts';
 import type { RejectionError, SendCause, SendOutcome } from './send-outcome.ts';
 
@@ -9,20 +10,6 @@ export type GraphResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: RejectionError }
   | { readonly ok: false; readonly error?: undefined; readonly cause: SendCause };
-
-/** A business number as Meta describes it; what Meta leaves out is absent. */
-export type NumberInfo = {
-  readonly id: string;
-  readonly displayNumber?: string;
-  readonly verifiedName?: string;
-  readonly nameStatus?: string;
-  readonly quality?: string;
-  readonly messagingLimit?: string;
-  readonly throughput?: string;
-  readonly platform?: string;
-  readonly officialAccount?: boolean;
-  readonly health?: unknown;
-};
 
 /** Where a file can be fetched for the next five minutes. */
 export type MediaInfo = {
@@ -47,7 +34,7 @@ export type CloudApiSettings = {
 };
 
 /** The calls that Parley makes. None throws, and none is repeated here: the outbox decides that. */
-export type CloudApi = {
+export type CloudApi = NumberCalls & {
   sendMessage(numberId: string, message: GraphMessage): Promise<SendOutcome>;
   /** Marks this and all earlier messages of the chat as read; `typing` shows for 25 seconds at most. */
   markRead(
@@ -57,7 +44,6 @@ export type CloudApi = {
   ): Promise<GraphResult<void>>;
   /** All templates of an account (WABA), or a failure: never a part of them. */
   listTemplates(accountId: string): Promise<GraphResult<readonly Template[]>>;
-  getNumber(numberId: string): Promise<GraphResult<NumberInfo>>;
   uploadMedia(numberId: string, file: MediaFile): Promise<GraphResult<{ readonly id: string }>>;
   getMedia(mediaId: string): Promise<GraphResult<MediaInfo>>;
   /**

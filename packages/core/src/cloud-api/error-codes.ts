@@ -57,10 +57,13 @@ const groups: readonly Group[] = [
   [[131042, 131044], 'payment', 'fix', 'payment'],
   [[134011], 'payment', 'fix'],
   [[131045, 133010], 'account', 'fix', 'registration'],
-  [[133000, 133005, 133006], 'account', 'fix'],
-  [[133008, 133009, 133015, 133016], 'account', 'wait'],
-  [[136024], 'account', 'never'],
-  [[136025], 'account', 'wait'],
+  [[133000], 'account', 'fix'],
+  [[133005], 'account', 'fix', 'pin_mismatch'],
+  [[133006], 'account', 'fix', 'number_unverified'],
+  [[133008, 133009], 'account', 'wait', 'pin_locked'],
+  [[133015, 133016], 'account', 'wait', 'registration_wait'],
+  [[136024], 'account', 'never', 'code_not_sent'],
+  [[136025], 'account', 'wait', 'code_wrong'],
 
   // Content and files.
   [[130501, 131051], 'request', 'never', 'type_unsupported'],
@@ -81,7 +84,8 @@ const groups: readonly Group[] = [
   [[134101], 'template', 'wait', 'template_syncing'],
   [[134102], 'template', 'fix', 'template_paused'],
   [[139200], 'policy', 'never', 'direct_send'],
-  [[2388019, 2388040, 2388047, 2388072, 2388073, 2388293, 2388299], 'template', 'never'],
+  [[2388019], 'template', 'fix', 'template_cap'],
+  [[2388040, 2388047, 2388072, 2388073, 2388293, 2388299], 'template', 'never', 'template_form'],
   [[200005, 200006, 200007], 'template', 'fix'],
 
   // Groups, calling, flows, block list, usernames, migration: not met by a send to one person.
@@ -89,7 +93,8 @@ const groups: readonly Group[] = [
   [[131209, 131210, 131211, 131212, 131213, 131214, 131215], 'request', 'never'],
   [[138006, 138009, 138012], 'policy', 'never'],
   [[139000, 139001, 139002, 139003, 139004], 'template', 'fix'],
-  [[139100, 139101], 'request', 'never'],
+  [[139100], 'request', 'never', 'block_refused'],
+  [[139101], 'request', 'never', 'block_list_full'],
   [[139102, 139103], 'service', 'backoff'],
   [[147001, 147002, 147003, 147004, 147005], 'account', 'never'],
   [[1752041], 'request', 'never'],

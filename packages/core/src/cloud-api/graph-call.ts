@@ -10,7 +10,7 @@ export const ANSWER_LIMIT = 8 * 1024 * 1024;
 
 /** One call of the Graph API. */
 export type GraphRequest = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Text, or what is sent piece by piece. */
@@ -29,6 +29,7 @@ export type GraphDeps = { readonly fetch: typeof fetch; readonly timeoutMs: numb
 const ErrorBody = z.object({
   error: z.object({
     code: z.int(),
+    error_subcode: z.int().nullish().catch(undefined),
     message: z.string().nullish(),
     error_user_msg: z.string().nullish(),
     error_data: z.object({ details: z.string().nullish() }).nullish().catch(undefined),
@@ -153,6 +154,7 @@ function errorOf(json: unknown, httpStatus: number, token: string): RejectionErr
   if (!body) return undefined;
   return present({
     code: body.code,
+    subcode: body.error_subcode ?? undefined,
     title: withoutToken(body.message?.replace(/^\(#\d+\)\s*/, ''), token),
     details: withoutToken(body.error_data?.details ?? body.error_user_msg, token),
     httpStatus,

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { GraphResult } from './cloud-api.ts';
 import type { GraphAnswer } from './graph-call.ts';
 
-/** The value of an answer in the form that is expected; else what was wrong with it. */
+/** The answer of a call that is not a send, read by its schema. */
 export function resultOf<T>(answer: GraphAnswer<unknown>, schema: z.ZodType<T>): GraphResult<T> {
   if (answer.kind !== 'answered') return failure(answer);
   const read = schema.safeParse(answer.value);
@@ -14,7 +14,14 @@ export function resultOf<T>(answer: GraphAnswer<unknown>, schema: z.ZodType<T>):
   };
 }
 
-/** A call that was not answered, as a result. */
-export function failure(answer: Exclude<GraphAnswer<unknown>, { kind: 'answered' }>): GraphResult<never> {
+/** Whether the call was done; what else the answer says does not matter. */
+export function doneOf(answer: GraphAnswer<unknown>): GraphResult<void> {
+  return answer.kind === 'answered' ? { ok: true, value: undefined } : failure(answer);
+}
+
+/** Why a call brought nothing. */
+export function failure(
+  answer: Exclude<GraphAnswer<unknown>, { kind: 'answered' }>,
+): GraphResult<never> & { readonly ok: false } {
   return answer.kind === 'rejected' ? { ok: false, error: answer.error } : { ok: false, cause: answer.cause };
 }

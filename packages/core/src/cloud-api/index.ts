@@ -4,7 +4,6 @@ export type {
   CloudApiSettings,
   GraphResult,
   MediaInfo,
-  NumberInfo,
 } from './cloud-api.ts';
 export type { ErrorDescription } from './describe-error.ts';
 export { describeMetaError } from './describe-error.ts';
@@ -12,6 +11,9 @@ export type { ErrorCodeRow } from './error-codes.ts';
 export { errorCode, isRetriedByOutbox, knownErrorCodes } from './error-codes.ts';
 export type { MetaError, MetaErrorCategory, MetaRetry } from './meta-error.ts';
 export type { MediaFile } from './multipart.ts';
+export type { CodeMethod } from './number-calls.ts';
+export type { HealthProblem, NumberHealth, NumberInfo } from './number-info.ts';
+export type { NumberProfile } from './number-profile.ts';
 export type { GraphMessage, MessageToSend } from './requests.ts';
 export { CALLBACK_DATA_LIMIT, toGraphMessage } from './requests.ts';
 export type {

@@ -25,19 +25,3 @@ export const MediaAnswer = z.object({
   sha256: maybeText,
   file_size: z.union([z.number(), z.string().regex(/^\d+$/)]).nullish(),
 });
-
-export const NumberAnswer = z.object({
-  id: z.string().min(1),
-  display_phone_number: maybeText,
-  verified_name: maybeText,
-  name_status: maybeText,
-  quality_rating: maybeText,
-  whatsapp_business_manager_messaging_limit: maybeText,
-  throughput: z.object({ level: maybeText }).nullish().catch(undefined),
-  platform_type: maybeText,
-  is_official_business_account: z.boolean().nullish(),
-  health_status: z.unknown().optional(),
-});
-
-/** The fields that Graph is asked for; without the list it answers with three of them. */
-export const NUMBER_FIELDS = Object.keys(NumberAnswer.shape).join(',');

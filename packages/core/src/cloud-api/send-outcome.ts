@@ -2,6 +2,8 @@ import type { MetaError, MetaErrorCategory } from './meta-error.ts';
 
 /** What Meta said against a request, with what our table knows about the code. */
 export type RejectionError = MetaError & {
+  /** Management calls still tell by it what the code does not (2388xxx for templates). */
+  readonly subcode?: number;
   readonly httpStatus: number;
   readonly category: MetaErrorCategory;
   /** Whether the same request may succeed later; the outbox repeats `isRetriedByOutbox` codes only. */

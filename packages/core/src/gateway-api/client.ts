@@ -6,6 +6,7 @@ import type {
   Assignment,
   Business,
   BusinessNumber,
+  BusinessNumberPatch,
   CheckRequest,
   ConsentAsked,
   ConsentLedger,
@@ -23,6 +24,8 @@ import type {
   NewConsentQuestion,
   NewOptInLink,
   NewSubscription,
+  NumberCode,
+  NumberRegistration,
   OptInLink,
   PageOf,
   Problem,
@@ -67,6 +70,7 @@ export function createGatewayClient(transport: Transport) {
     call<Answer>('POST', path, { ...(body === undefined ? {} : { body }), headers: idempotency(keyed) });
   const conversation = (id: string, step = '') => `/v1/conversations/${encodeURIComponent(id)}${step}`;
   const message = (id: string, step = '') => `/v1/messages/${encodeURIComponent(id)}${step}`;
+  const number = (id: string, step = '') => `/v1/numbers/${encodeURIComponent(id)}${step}`;
   const state = (tool: string, key: string) =>
     `/v1/tools/${encodeURIComponent(tool)}/state/${encodeURIComponent(key)}`;
 
@@ -165,6 +169,13 @@ export function createGatewayClient(transport: Transport) {
 
     getBusiness: () => get<Business>('/v1/business'),
     listNumbers: () => get<PageOf<BusinessNumber>>('/v1/numbers'),
+    getNumber: (id: string) => get<BusinessNumber>(number(id)),
+    changeNumber: (id: string, patch: BusinessNumberPatch) =>
+      call<BusinessNumber>('PATCH', number(id), { body: patch }),
+    requestNumberCode: (id: string, code: NumberCode) => post<BusinessNumber>(number(id, '/code'), code),
+    verifyNumber: (id: string, code: string) => post<BusinessNumber>(number(id, '/verify'), { code }),
+    registerNumber: (id: string, registration: NumberRegistration) =>
+      post<BusinessNumber>(number(id, '/register'), registration),
   };
 }
 

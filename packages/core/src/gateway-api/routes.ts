@@ -6,6 +6,7 @@ import { eventsRoutes } from './route/events.ts';
 import { healthRoutes } from './route/health.ts';
 import { linksRoutes } from './route/links.ts';
 import { messagesRoutes } from './route/messages.ts';
+import { numbersRoutes } from './route/numbers.ts';
 import type { Route } from './route/route.ts';
 import { subscriptionsRoutes } from './route/subscriptions.ts';
 import { templatesRoutes } from './route/templates.ts';
@@ -20,6 +21,7 @@ export const routes = {
   ...consentRoutes,
   ...templatesRoutes,
   ...accountRoutes,
+  ...numbersRoutes,
   ...eventsRoutes,
   ...toolStateRoutes,
   ...subscriptionsRoutes,

@@ -6,7 +6,6 @@ import type {
   KeyCreated as KeyCreatedSchema,
   Key as KeySchema,
   NewKey as NewKeySchema,
-  BusinessNumber as NumberSchema,
 } from './schema/account.ts';
 import type {
   ConsentAsked as AskedSchema,
@@ -46,6 +45,12 @@ import type {
   Message as MessageSchema,
   SendRequest as SendSchema,
 } from './schema/message.ts';
+import type {
+  NumberCode as NumberCodeSchema,
+  BusinessNumberPatch as NumberPatchSchema,
+  BusinessNumber as NumberSchema,
+  NumberRegistration as RegistrationSchema,
+} from './schema/number.ts';
 import type { Link as LinkSchema, SentBy as SentBySchema } from './schema/primitives.ts';
 import type { Fault as FaultSchema, Problem as ProblemSchema } from './schema/problem.ts';
 import type {
@@ -64,6 +69,9 @@ import type { ToolState as ToolStateSchema } from './schema/tool-state.ts';
 
 export type Business = z.infer<typeof BusinessSchema>;
 export type BusinessNumber = z.infer<typeof NumberSchema>;
+export type BusinessNumberPatch = z.input<typeof NumberPatchSchema>;
+export type NumberCode = z.input<typeof NumberCodeSchema>;
+export type NumberRegistration = z.input<typeof RegistrationSchema>;
 export type Health = z.infer<typeof HealthSchema>;
 export type Key = z.infer<typeof KeySchema>;
 export type KeyCreated = z.infer<typeof KeyCreatedSchema>;

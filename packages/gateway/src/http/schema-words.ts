@@ -54,6 +54,15 @@ const german: Readonly<Record<string, string>> = {
     'ist bei request, grant und confirm erforderlich: Sagen Sie, wo die Person zugestimmt hat',
   'is what Meta itself says, in its webhooks; only a withdrawal may name it here':
     'sagt nur Meta selbst, in seinen Webhooks; hier darf es nur ein Widerruf nennen',
+  'must be an e-mail address': 'muss eine E-Mail-Adresse sein',
+  "must be one of Meta's words in capitals, such as RETAIL or PROF_SERVICES":
+    'muss eines von Metas Wörtern in Großbuchstaben sein, etwa RETAIL oder PROF_SERVICES',
+  'must be a language code, such as de or en_US': 'muss ein Sprachcode sein, etwa de oder en_US',
+  'must be the six digits of the code': 'muss aus den sechs Ziffern des Codes bestehen',
+  'must be six digits: the PIN of the two-step verification, or the one it gets':
+    'muss aus sechs Ziffern bestehen: der PIN der Verifizierung in zwei Schritten, oder der künftigen',
+  'must be a country of two capital letters, such as DE':
+    'muss ein Land aus zwei Großbuchstaben sein, etwa DE',
 };
 
 // Those that name a number or a list.

@@ -8,7 +8,14 @@ import { viewNumber } from './view.ts';
 export type NumberChange = Partial<
   Pick<
     NumberRow,
-    'account_id' | 'display_number' | 'verified_name' | 'quality' | 'throughput' | 'state' | 'stopped'
+    | 'account_id'
+    | 'display_number'
+    | 'verified_name'
+    | 'quality'
+    | 'throughput'
+    | 'info'
+    | 'state'
+    | 'stopped'
   >
 >;
 

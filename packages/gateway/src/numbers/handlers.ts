@@ -1,25 +1,36 @@
-import { notFound } from '../http/api-problem.ts';
 import type { Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
+import { changeAtMeta } from './change-at-meta.ts';
 import { changeNumber } from './change-number.ts';
-import { forbiddenNumber, mayUse } from './choose-number.ts';
-import { viewNumber } from './view.ts';
+import { mayUse } from './choose-number.ts';
+import { namedNumber } from './named-number.ts';
+import { registrationHandlers } from './registration.ts';
+import { viewNumberFor } from './view.ts';
 
 /** The calls about business numbers. */
-export function numberHandlers(runtime: Runtime): Pick<Handlers, 'listNumbers' | 'changeNumber'> {
+export function numberHandlers(
+  runtime: Runtime,
+): Pick<
+  Handlers,
+  'listNumbers' | 'getNumber' | 'changeNumber' | 'requestNumberCode' | 'verifyNumber' | 'registerNumber'
+> {
   return {
-    async listNumbers({ key }) {
+    async listNumbers({ key, language }) {
       const rows = await runtime.store.read.selectFrom('business_number').selectAll().orderBy('id').execute();
-      return { items: rows.filter(({ id }) => mayUse(key, id)).map(viewNumber), cursor: null };
+      const mine = rows.filter(({ id }) => mayUse(key, id));
+      return { items: mine.map((row) => viewNumberFor(row, language)), cursor: null };
     },
-    async changeNumber({ params, body, key }) {
-      const id = params.id ?? '';
-      if (!mayUse(key, id)) throw forbiddenNumber(id);
-      const change =
-        body.stopped === undefined ? {} : { stopped: body.stopped ? (1 as const) : (0 as const) };
-      const number = await runtime.store.write((tx) => changeNumber(tx, id, change, runtime.now()));
-      if (!number) throw notFound('number', id);
-      return number;
+    async getNumber({ params, key, language }) {
+      return viewNumberFor(await namedNumber(runtime.store.read, key, params.id), language);
     },
+    async changeNumber({ params, body, key, language }) {
+      const { id } = await namedNumber(runtime.store.read, key, params.id);
+      await changeAtMeta(runtime, id, body);
+      const { stopped } = body;
+      if (stopped !== undefined)
+        await runtime.store.write((tx) => changeNumber(tx, id, { stopped: stopped ? 1 : 0 }, runtime.now()));
+      return viewNumberFor(await namedNumber(runtime.store.read, key, id), language);
+    },
+    ...registrationHandlers(runtime),
   };
 }

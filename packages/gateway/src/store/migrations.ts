@@ -20,7 +20,9 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     key_id text not null, day text not null, sends integer not null, primary key (key_id, day))`.execute(db);
   await sql`create table business_number (
     id text primary key, account_id text not null, display_number text, verified_name text, quality text,
-    throughput text, state text not null, stopped integer not null, updated_at bigint not null)`.execute(db);
+    throughput text, info text, state text not null, stopped integer not null, updated_at bigint not null)`.execute(
+    db,
+  );
   await sql`create table contact (
     id text primary key, name text, attributes text not null, created_at bigint not null, merged_into text,
     erased_at bigint)`.execute(db);

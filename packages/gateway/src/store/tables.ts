@@ -28,6 +28,8 @@ export type Tables = {
     verified_name: string | null;
     quality: string | null;
     throughput: string | null;
+    /** What else Meta says of it. */
+    info: Json | null;
     state: 'connected' | 'receiving_only';
     stopped: Flag;
     updated_at: Milliseconds;

@@ -17,4 +17,8 @@ export type BusinessNumber = {
   verifiedName: string;
   /** `STANDARD` takes 80 messages a second, `HIGH` 1,000, as Meta's two throughput levels do. */
   throughput: 'STANDARD' | 'HIGH';
+  /** A landline: it can be called, and gets no SMS. */
+  landline?: boolean;
+  /** Was just added to the account: neither verified nor registered. */
+  isNew?: boolean;
 };

@@ -4,6 +4,7 @@ import { changeRoutes } from './change-routes.ts';
 import { ControlError } from './control-error.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
+import { numberControlRoutes } from './number-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { tokenControlRoutes } from './token-routes.ts';
@@ -16,6 +17,7 @@ export function controlRoutes(app: FastifyInstance, sandbox: Sandbox, reset: () 
   });
   customerRoutes(app, sandbox);
   reviewRoutes(app, sandbox);
+  numberControlRoutes(app, sandbox);
   faultRoutes(app, sandbox);
   stateRoutes(app, sandbox, reset);
   tokenControlRoutes(app, sandbox);

@@ -21,7 +21,11 @@ export function accountRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
   app.get<Params & Query>(`${VERSION}/:id/phone_numbers`, (request) => {
     own(request.params.id, 'get');
-    const page = pageOf(numbers.map(nodeOfNumber), request.query, new URL(request.url, sandbox.origin()));
+    const page = pageOf(
+      numbers.map((number) => nodeOfNumber(sandbox, number)),
+      request.query,
+      new URL(request.url, sandbox.origin()),
+    );
     return { ...page, data: page.data.map((one) => pickFields(one, request.query.fields, NUMBER_FIELDS)) };
   });
 

@@ -7,6 +7,7 @@ import { mediaRoutes } from './media-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { numberRoutes } from './number-routes.ts';
+import { registrationRoutes } from './registration-routes.ts';
 import { sampleRoutes } from './sample-routes.ts';
 import { templateRoutes } from './template-routes.ts';
 import { tokenRoutes } from './token-routes.ts';
@@ -27,6 +28,7 @@ export function graphRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   templateRoutes(app, sandbox);
   mediaRoutes(app, sandbox);
   numberRoutes(app, sandbox);
+  registrationRoutes(app, sandbox);
   accountRoutes(app, sandbox);
   sampleRoutes(app, sandbox);
   tokenRoutes(app, sandbox);

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { takeFault } from '../faults/faults.ts';
 import { type Acceptable, answerOf, readSend, storeSend } from '../messages/accept-send.ts';
 import { findMessage, markReadByBusiness } from '../messages/message.ts';
+import { stateOfNumber } from '../numbers/number-state.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
 import { faultsOf, isFields, object, optional, required, text } from '../shape/shape.ts';
 import { GraphError, graphErrorForFault, unknownObject } from './graph-error.ts';
@@ -27,6 +28,8 @@ export function messageRoutes(app: FastifyInstance, sandbox: Sandbox): void {
       const { body } = request;
       if (surface === 'messages' && isFields(body) && body.status !== undefined)
         return markRead(sandbox, number.id, body);
+      if (!stateOfNumber(sandbox.db, number).registered)
+        throw new GraphError(133010, { details: 'Phone number not registered on the Cloud API.' });
       const send = readSend(sandbox, number, body, surface);
       const refusal = sandbox.rates.take(number.id, number.throughput, send.recipient.phone, sandbox.now());
       if (refusal)

@@ -1,16 +1,24 @@
 import type { FastifyInstance } from 'fastify';
+import type { BusinessNumber } from '../account/account.ts';
 import { addressOf, findMedia } from '../media/media-store.ts';
+import { requestName } from '../numbers/display-name.ts';
+import { setPin } from '../numbers/register-number.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
-import { isFields } from '../shape/shape.ts';
+import { faultsOf, isFields, object, optional, text } from '../shape/shape.ts';
 import { editTemplate } from '../templates/create-template.ts';
 import { findTemplateById } from '../templates/template.ts';
 import { setOverride } from '../webhooks/subscription.ts';
 import { verifyCallback } from './callback.ts';
 import { pickFields } from './fields.ts';
-import { GraphError, unknownObject } from './graph-error.ts';
+import { GraphError, graphErrorForFault, unknownObject } from './graph-error.ts';
 import { NUMBER_FIELDS, nodeOfNumber } from './number-routes.ts';
 import { TEMPLATE_FIELDS } from './template-routes.ts';
 import { VERSION } from './version.ts';
+
+const numberShape = object({
+  pin: optional(text({ pattern: /^\d{6}$/, says: 'must be six digits' })),
+  new_display_name: optional(text({ max: 512 })),
+});
 
 type Params = { Params: { version: string; id: string } };
 
@@ -22,7 +30,7 @@ export function nodeRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     const { id } = request.params;
     const { fields } = request.query;
     const number = numberOf(sandbox, id);
-    if (number) return pickFields(nodeOfNumber(number), fields, NUMBER_FIELDS);
+    if (number) return pickFields(nodeOfNumber(sandbox, number), fields, NUMBER_FIELDS);
     const template = findTemplateById(db, id);
     if (template) return pickFields(template, fields, TEMPLATE_FIELDS);
     const media = mediaNode(sandbox, id);
@@ -33,7 +41,9 @@ export function nodeRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   });
 
   app.post<Params>(`${VERSION}/:id`, async ({ params: { id }, body }) => {
-    if (numberOf(sandbox, id)) {
+    const number = numberOf(sandbox, id);
+    if (number) {
+      if (await changeNumber(sandbox, number, body)) return { success: true };
       const configuration = isFields(body) ? body.webhook_configuration : undefined;
       if (!isFields(configuration)) {
         throw new GraphError(100, { details: 'The parameter webhook_configuration is required.' });
@@ -55,6 +65,20 @@ export function nodeRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     await db.write(() => db.run('DELETE FROM media WHERE id = ?', id));
     return { success: true };
   });
+}
+
+/** Sets the PIN or asks for another name; false when the body is about neither. */
+async function changeNumber(sandbox: Sandbox, number: BusinessNumber, body: unknown): Promise<boolean> {
+  const { pin, new_display_name: name } = isFields(body) ? body : {};
+  if (pin === undefined && name === undefined) return false;
+  const [fault] = faultsOf(numberShape, body);
+  if (fault) throw graphErrorForFault(fault);
+  await sandbox.db.write(() => {
+    if (typeof pin === 'string') setPin(sandbox, number, pin);
+    if (typeof name === 'string') requestName(sandbox, number, name);
+  });
+  sandbox.changes.tell({ kind: 'state' });
+  return true;
 }
 
 function mediaNode(sandbox: Sandbox, id: string) {

@@ -1,29 +1,56 @@
 import type { FastifyInstance } from 'fastify';
 import type { BusinessNumber } from '../account/account.ts';
+import { stateOfNumber } from '../numbers/number-state.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
 import { faultsOf, list, object, optional, required, text } from '../shape/shape.ts';
-import { GraphError, graphErrorForFault, unknownObject } from './graph-error.ts';
+import { graphErrorForFault, unknownObject } from './graph-error.ts';
 import { VERSION } from './version.ts';
 
 type Params = { Params: { version: string; id: string } };
 
 /** The number's fields as `GET /{PNID}` and `GET /{WABA}/phone_numbers` show them. */
-export const nodeOfNumber = (number: BusinessNumber) => ({
-  verified_name: number.verifiedName,
-  code_verification_status: 'VERIFIED',
-  display_phone_number: number.written ?? `+${number.display}`,
-  quality_rating: 'GREEN',
-  platform_type: 'CLOUD_API',
-  throughput: { level: number.throughput },
-  name_status: 'APPROVED',
-  new_name_status: 'NONE',
-  status: 'CONNECTED',
-  account_mode: 'SANDBOX',
-  is_official_business_account: false,
-  whatsapp_business_manager_messaging_limit: 'TIER_250',
-  health_status: { can_send_message: 'AVAILABLE', entities: [] },
-  id: number.id,
-});
+export function nodeOfNumber({ db }: Sandbox, number: BusinessNumber) {
+  const state = stateOfNumber(db, number);
+  return {
+    verified_name: state.verifiedName ?? number.verifiedName,
+    code_verification_status: state.verified ? 'VERIFIED' : 'NOT_VERIFIED',
+    display_phone_number: number.written ?? `+${number.display}`,
+    quality_rating: 'GREEN',
+    platform_type: state.registered ? 'CLOUD_API' : 'NOT_APPLICABLE',
+    throughput: { level: state.registered ? number.throughput : 'NOT_APPLICABLE' },
+    name_status: 'APPROVED',
+    ...(state.newName === undefined ? {} : { new_display_name: state.newName }),
+    new_name_status: state.newNameStatus ?? 'NONE',
+    status: state.registered ? 'CONNECTED' : state.verified ? 'DISCONNECTED' : 'PENDING',
+    account_mode: 'SANDBOX',
+    is_official_business_account: false,
+    is_pin_enabled: state.pin !== undefined,
+    whatsapp_business_manager_messaging_limit: 'TIER_250',
+    health_status: healthOf(number.id, state.registered),
+    id: number.id,
+  };
+}
+
+const healthOf = (id: string, registered: boolean) =>
+  registered
+    ? { can_send_message: 'AVAILABLE', entities: [] }
+    : {
+        can_send_message: 'BLOCKED',
+        entities: [
+          {
+            entity_type: 'PHONE_NUMBER',
+            id,
+            can_send_message: 'BLOCKED',
+            errors: [
+              {
+                error_code: 141000,
+                error_description: 'The phone number is not registered at the Cloud API.',
+                possible_solution: 'Verify the number and register it with /register.',
+              },
+            ],
+          },
+        ],
+      };
 
 /** What `GET /{PNID}` shows when no fields are asked for. */
 export const NUMBER_FIELDS = [
@@ -36,6 +63,31 @@ export const NUMBER_FIELDS = [
   'name_status',
 ];
 
+/** Meta's lines of business. */
+const VERTICALS = [
+  'OTHER',
+  'AUTO',
+  'BEAUTY',
+  'APPAREL',
+  'EDU',
+  'ENTERTAIN',
+  'EVENT_PLAN',
+  'FINANCE',
+  'GROCERY',
+  'GOVT',
+  'HOTEL',
+  'HEALTH',
+  'NONPROFIT',
+  'PROF_SERVICES',
+  'RETAIL',
+  'TRAVEL',
+  'RESTAURANT',
+  'ALCOHOL',
+  'OTC_DRUGS',
+  'NOT_A_BIZ',
+  'UNDEFINED',
+];
+
 const profileShape = object({
   messaging_product: required(text({ oneOf: ['whatsapp'] })),
   about: optional(text({ max: 139 })),
@@ -43,7 +95,7 @@ const profileShape = object({
   description: optional(text({ min: 0, max: 512 })),
   email: optional(text({ min: 0, max: 128 })),
   websites: optional(list(text({ max: 256 }), { min: 0, max: 2 })),
-  vertical: optional(text({ min: 0, max: 64 })),
+  vertical: optional(text({ oneOf: VERTICALS })),
   profile_picture_handle: optional(text()),
 });
 
@@ -74,14 +126,4 @@ export function numberRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     );
     return { success: true };
   });
-
-  // A gateway may register its number at the start; here it is registered already.
-  for (const action of ['register', 'deregister', 'request_code', 'verify_code']) {
-    app.post<Params>(`${VERSION}/:id/${action}`, ({ params: { id } }) => {
-      if (!numberOf(sandbox, id)) throw unknownObject(id, 'post');
-      if (action === 'deregister')
-        throw new GraphError(10, { details: 'The number of the sandbox stays registered.' });
-      return { success: true };
-    });
-  }
 }

@@ -1,6 +1,8 @@
+import { englishSetup } from './setup-english.ts';
 import type { ErrorCatalogue } from './topic.ts';
 
 export const english: ErrorCatalogue = {
+  ...englishSetup,
   access: [
     'No access at Meta',
     'Meta did not accept our access for this call.',

@@ -1,6 +1,8 @@
+import { germanSetup } from './setup-german.ts';
 import type { ErrorCatalogue } from './topic.ts';
 
 export const german: ErrorCatalogue = {
+  ...germanSetup,
   access: [
     'Kein Zugang bei Meta',
     'Meta hat unseren Zugang für diesen Aufruf nicht angenommen.',

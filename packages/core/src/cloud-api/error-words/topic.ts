@@ -1,8 +1,22 @@
 import type { MetaErrorCategory } from '../meta-error.ts';
 
+/** What setting up numbers, templates and block lists can meet; a send never does. */
+export type SetupTopic =
+  | 'pin_mismatch'
+  | 'number_unverified'
+  | 'pin_locked'
+  | 'registration_wait'
+  | 'code_not_sent'
+  | 'code_wrong'
+  | 'block_refused'
+  | 'block_list_full'
+  | 'template_cap'
+  | 'template_form';
+
 /** What an error is about, in words: a topic of its own, or the general one of its category. */
 export type ErrorTopic =
   | MetaErrorCategory
+  | SetupTopic
   | 'token'
   | 'permission'
   | 'number_unknown'
@@ -45,3 +59,5 @@ export type ErrorTopic =
 export type ErrorWords = readonly [title: string, explanation: string, nextStep: string];
 
 export type ErrorCatalogue = Readonly<Record<ErrorTopic, ErrorWords>>;
+
+export type SetupCatalogue = Readonly<Record<SetupTopic, ErrorWords>>;

@@ -1,16 +1,8 @@
-import {
-  Business,
-  BusinessNumber,
-  BusinessNumberPatch,
-  BusinessPatch,
-  Key,
-  KeyCreated,
-  NewKey,
-} from '../schema/account.ts';
+import { Business, BusinessPatch, Key, KeyCreated, NewKey } from '../schema/account.ts';
 import { listOf } from '../schema/primitives.ts';
 import type { Route } from './route.ts';
 
-/** Keys, the business and its numbers. */
+/** Keys and the business. */
 export const accountRoutes = {
   createKey: {
     method: 'POST',
@@ -51,21 +43,5 @@ export const accountRoutes = {
     body: BusinessPatch,
     success: { status: 200, body: Business },
     problems: [422],
-  },
-  listNumbers: {
-    method: 'GET',
-    path: '/v1/numbers',
-    summary: 'The business numbers and how they are doing',
-    scope: 'any',
-    success: { status: 200, body: listOf(BusinessNumber) },
-  },
-  changeNumber: {
-    method: 'PATCH',
-    path: '/v1/numbers/{id}',
-    summary: 'Stop or resume sending from a number',
-    scope: 'admin',
-    body: BusinessNumberPatch,
-    success: { status: 200, body: BusinessNumber },
-    problems: [404, 422],
   },
 } as const satisfies Record<string, Route>;

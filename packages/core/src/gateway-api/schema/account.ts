@@ -51,21 +51,6 @@ export const Key = z
 
 export const KeyCreated = Key.extend({ key: z.string() }).meta({ id: 'KeyCreated' });
 
-export const BusinessNumber = z
-  .object({
-    id: Id,
-    accountId: Id,
-    displayNumber: z.string().nullable(),
-    verifiedName: z.string().nullable(),
-    quality: z.string().nullable(),
-    throughput: z.string().nullable(),
-    state: z.enum(['connected', 'receiving_only']),
-    stopped: z.boolean(),
-  })
-  .meta({ id: 'BusinessNumber' });
-
-export const BusinessNumberPatch = z.strictObject({ stopped: z.boolean().optional() });
-
 export const Business = z
   .object({
     name: z.string(),
