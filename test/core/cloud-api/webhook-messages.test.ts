@@ -36,7 +36,9 @@ describe('what a customer wrote', () => {
 
   test('a reply names the message it quotes, and an ad its referral', () => {
     expect(only('inbound-text-quoting')).toMatchObject({ quotedWamid: 'wamid.QUOTED' });
-    expect(only('inbound-text-from-ad')).toMatchObject({ referral: { ctwa_clid: 'Aff-n8ZT' } });
+    expect(only('inbound-text-from-ad')).toMatchObject({
+      referral: { clickId: 'Aff-n8ZT', sourceType: 'ad' },
+    });
   });
 
   test('an image, to be fetched by its id', () => {
@@ -58,12 +60,12 @@ describe('what a customer wrote', () => {
     });
   });
 
-  test('taps on reply buttons and list rows, and a flow’s answer kept whole', () => {
+  test('taps on reply buttons and list rows, and a flow’s answer', () => {
     const events = translateWebhook(metaFixture('inbound-interactive'));
     expect(events.map((event) => 'content' in event && event.content)).toEqual([
       { type: 'button', source: 'buttons', payload: 'cancel', text: 'Stornieren' },
       { type: 'button', source: 'list', payload: 'express', text: 'Express', description: 'Morgen da' },
-      { type: 'unsupported', wireType: 'nfm_reply', raw: expect.objectContaining({ type: 'nfm_reply' }) },
+      { type: 'form_reply', form: 'flow', text: 'Sent', answers: {} },
     ]);
   });
 
@@ -137,8 +139,8 @@ describe('what a customer wrote', () => {
 
   test('a message in a group is no conversation with its sender', () => {
     expect(only('group-message')).toMatchObject({
-      kind: 'other',
-      field: 'messages',
+      kind: 'group_message',
+      groupId: expect.any(String),
       numberId: origin.numberId,
     });
   });
@@ -175,7 +177,7 @@ describe('what WhatsApp says about a person', () => {
   test('marketing turned off, in the new and in the old form; a sign-up is no preference', () => {
     expect(translateWebhook(metaFixture('user-preferences'))).toMatchObject([
       { kind: 'preference', marketing: 'stop', person: erika, at: new Date('2025-11-22T08:26:43Z') },
-      { kind: 'other', field: 'user_preferences' },
+      { kind: 'signup' },
     ]);
     expect(only('system-preference-changed')).toMatchObject({
       kind: 'preference',

@@ -51,7 +51,7 @@ describe('how far a message has come', () => {
   });
 
   test('a status of a group is not one of a person', () => {
-    expect(status({ status: 'read', recipient_type: 'group' })).toMatchObject({ kind: 'other' });
+    expect(status({ status: 'read', recipient_type: 'group' })).toMatchObject({ kind: 'group_status' });
   });
 
   test('an error code written as text is the same code', () => {

@@ -106,10 +106,10 @@ describe('A payload with many items', () => {
   });
 
   test('of a field that is not translated is kept whole, once', async () => {
-    const body = payload('account_alerts', { entity_type: 'BUSINESS', alert_info: { alert_type: 'X' } });
+    const body = payload('brand_new_field', { entity_type: 'BUSINESS' });
     await receive(gateway, body);
     await receive(gateway, body);
-    const kept = (await rawItems()).filter((row) => row.field === 'account_alerts');
+    const kept = (await rawItems()).filter((row) => row.field === 'brand_new_field');
     expect(kept).toHaveLength(1);
     expect(JSON.parse(kept[0]?.payload ?? '')).toMatchObject({ entity_type: 'BUSINESS' });
   });

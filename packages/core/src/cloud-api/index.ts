@@ -29,27 +29,64 @@ export type { StandingApi, SubscribedApp, TokenStanding } from './standing.ts';
 export { createStandingApi } from './standing.ts';
 export { templateFromGraph } from './template-from-graph.ts';
 export type {
-  CallEvent,
-  EchoEvent,
-  EditedEvent,
-  IdentityChangedEvent,
-  MessageEvent,
-  NumberNameEvent,
-  NumberQualityEvent,
-  Origin,
-  OtherEvent,
-  Person,
-  PreferenceEvent,
-  RevokedEvent,
-  StatusEvent,
-  TemplateCategoryEvent,
-  TemplateQualityEvent,
-  TemplateStatusEvent,
-  UnreadableEvent,
-  WebhookEvent,
-} from './webhook/events.ts';
+  AccountAlertEvent,
+  AccountEvent,
+  AccountReviewEvent,
+  CapabilityEvent,
+  FlowEvent,
+  GroupEvent,
+  GroupPerson,
+  PartnerSolutionEvent,
+  PaymentConfigurationEvent,
+  Restriction,
+} from './webhook/account-events.ts';
+export type { AccountChange, OtherEvent, UnreadableEvent, WebhookEvent } from './webhook/events.ts';
 export type { Handshake, HandshakeQuery } from './webhook/handshake.ts';
 export { verifyHandshake } from './webhook/handshake.ts';
+export type {
+  EchoEvent,
+  EditedEvent,
+  GroupMessageEvent,
+  GroupStatusEvent,
+  HistoryEvent,
+  MessageEvent,
+  PastMessage,
+  PricedConversation,
+  Pricing,
+  Referral,
+  ReferredProduct,
+  RevokedEvent,
+  StatusEvent,
+} from './webhook/message-events.ts';
+export type {
+  HandoverEvent,
+  NumberErrorEvent,
+  NumberNameEvent,
+  NumberQualityEvent,
+  NumberSecurityEvent,
+  NumberSettingsEvent,
+  NumberUsernameEvent,
+  TrackedEvent,
+} from './webhook/number-events.ts';
+export type { AccountOrigin, Origin, Person } from './webhook/origin.ts';
+export type {
+  AppContactEvent,
+  CallDetails,
+  CallEvent,
+  CallUpdateEvent,
+  IdentityChangedEvent,
+  PreferenceEvent,
+  SignupEvent,
+  SystemEvent,
+} from './webhook/person-events.ts';
 export type { SignatureInput } from './webhook/signature.ts';
 export { verifySignature } from './webhook/signature.ts';
+export type {
+  TemplateCategoryDoubtEvent,
+  TemplateCategoryEvent,
+  TemplateComponentsEvent,
+  TemplateEvent,
+  TemplateQualityEvent,
+  TemplateStatusEvent,
+} from './webhook/template-events.ts';
 export { translateWebhook } from './webhook/translate.ts';

@@ -1,5 +1,11 @@
 /** An error as Meta states it, in an answer or in a webhook. */
-export type MetaError = { readonly code: number; readonly title?: string; readonly details?: string };
+export type MetaError = {
+  readonly code: number;
+  readonly title?: string;
+  readonly details?: string;
+  /** Meta's page about it. */
+  readonly href?: string;
+};
 
 /** What kind of trouble a code stands for; code elsewhere asks this, never the number. */
 export type MetaErrorCategory =

@@ -1,5 +1,6 @@
 import type { ContactsContent } from './contact-card.ts';
 import type { InteractiveContent } from './interactive-content.ts';
+import type { InboundContent } from './received-content.ts';
 
 /** Media is given as an https link that Meta fetches, or as the id of an uploaded file; exactly one of the two. */
 export type MediaSource = { readonly link: string } | { readonly mediaId: string };
@@ -65,56 +66,6 @@ export type OutboundContent =
 
 /** What may only go out while the customer service window is open. */
 export type FreeFormContent = Exclude<OutboundContent, TemplateContent>;
-
-/** A file that the customer sent; its bytes are fetched apart, by `mediaId`. */
-export type ReceivedMedia = {
-  readonly type: MediaKind;
-  readonly mediaId: string;
-  readonly mimeType?: string;
-  /** SHA-256 of the file in base64, as Meta gives it. */
-  readonly sha256?: string;
-  readonly caption?: string;
-  readonly filename?: string;
-  readonly voice?: boolean;
-  readonly animated?: boolean;
-};
-
-/** A tap: on a template's quick reply, on a reply button, or on a list row. */
-export type ReceivedTap = {
-  readonly type: 'button';
-  readonly source: 'template' | 'buttons' | 'list';
-  readonly payload: string;
-  readonly text: string;
-  readonly description?: string;
-};
-
-export type ReceivedLocation = {
-  readonly type: 'location';
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly name?: string;
-  readonly address?: string;
-};
-
-export type ReceivedReaction = {
-  readonly type: 'reaction';
-  /** The WhatsApp id of the message reacted to. */
-  readonly wamid: string;
-  /** Absent when the reaction was taken back. */
-  readonly emoji?: string;
-};
-
-/** What Parley does not translate yet: kept whole, so that nothing a customer sent is lost. */
-export type ReceivedRaw = { readonly type: 'unsupported'; readonly wireType: string; readonly raw: unknown };
-
-/** What a customer may send. */
-export type InboundContent =
-  | { readonly type: 'text'; readonly text: string }
-  | ReceivedMedia
-  | ReceivedTap
-  | ReceivedLocation
-  | ReceivedReaction
-  | ReceivedRaw;
 
 export type MessageContent = OutboundContent | InboundContent;
 

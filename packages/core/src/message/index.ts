@@ -1,7 +1,6 @@
 export type { ContactAddress, ContactCard, ContactName, ContactsContent } from './contact-card.ts';
 export type {
   FreeFormContent,
-  InboundContent,
   LocationContent,
   MediaContent,
   MediaKind,
@@ -10,11 +9,6 @@ export type {
   OutboundContent,
   RawContent,
   ReactionContent,
-  ReceivedLocation,
-  ReceivedMedia,
-  ReceivedRaw,
-  ReceivedReaction,
-  ReceivedTap,
   TemplateContent,
   TextContent,
 } from './content.ts';
@@ -34,6 +28,20 @@ export type {
   ReplyButton,
   TextHeader,
 } from './interactive-content.ts';
+export type {
+  InboundContent,
+  OrderedItem,
+  ReceivedCallPermission,
+  ReceivedCard,
+  ReceivedContacts,
+  ReceivedForm,
+  ReceivedLocation,
+  ReceivedMedia,
+  ReceivedOrder,
+  ReceivedRaw,
+  ReceivedReaction,
+  ReceivedTap,
+} from './received-content.ts';
 export type { DeliveryStatus, MessageStatus } from './status.ts';
 export { hasArrived, nextStatus } from './status.ts';
 export { visibleText } from './visible-text.ts';

@@ -39,6 +39,29 @@ export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise
       return receiveNumberQuality(tx, runtime, item);
     case 'number_name':
       return receiveNumberName(tx, runtime, item);
+    case 'group_message':
+    case 'group_status':
+    case 'group':
+    case 'history':
+    case 'call_update':
+    case 'signup':
+    case 'system':
+    case 'app_contact':
+    case 'template_category_doubt':
+    case 'template_components':
+    case 'number_security':
+    case 'number_username':
+    case 'number_settings':
+    case 'number_error':
+    case 'account':
+    case 'account_alert':
+    case 'account_review':
+    case 'capability':
+    case 'flow':
+    case 'payment_configuration':
+    case 'partner_solution':
+    case 'handover':
+    case 'tracked':
     case 'other':
     case 'unreadable':
       return keepRaw(tx, runtime, item);

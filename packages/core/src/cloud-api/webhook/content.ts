@@ -1,6 +1,9 @@
-import type { InboundContent, ReceivedTap } from '../../message/content.ts';
-import { Button, Interactive, Location, Media, Reaction, Text, Unsupported } from './payload.ts';
-import { asObject, present, read, UnreadableItem } from './reading.ts';
+import type { InboundContent } from '../../message/received-content.ts';
+import { contactCards } from './contact-cards.ts';
+import { errorsIn } from './errors.ts';
+import { interactiveContent, orderContent } from './interactive-content.ts';
+import { Button, Location, Media, Reaction, Text, Unsupported } from './payload.ts';
+import { asObject, present, read } from './reading.ts';
 
 /** What a message of that wire type says; what Parley does not know becomes `unsupported`, whole. */
 export function contentOf(type: string, raw: unknown): InboundContent {
@@ -33,8 +36,11 @@ export function contentOf(type: string, raw: unknown): InboundContent {
         longitude: Number(place.longitude),
         name: place.name ?? undefined,
         address: place.address ?? undefined,
+        url: place.url ?? undefined,
       });
     }
+    case 'contacts':
+      return { type, contacts: contactCards(item) };
     case 'reaction': {
       const reaction = read(Reaction, item, ['reaction']);
       // Taken back: Meta leaves the emoji out, older payloads have an empty one.
@@ -46,38 +52,19 @@ export function contentOf(type: string, raw: unknown): InboundContent {
     }
     case 'interactive':
       return interactiveContent(item);
-    case 'unsupported':
-      return { type, wireType: Unsupported.safeParse(item).data?.type ?? type, raw };
+    case 'order':
+      return orderContent(item);
     default:
-      return { type: 'unsupported', wireType: type, raw: item ?? raw };
+      return unsupported(type, item, raw);
   }
 }
 
-function interactiveContent(item: unknown): InboundContent {
-  const interactive = read(Interactive, item, ['interactive']);
-  switch (interactive.type) {
-    case 'button_reply':
-      return tap('buttons', interactive.button_reply, 'button_reply');
-    case 'list_reply':
-      return tap('list', interactive.list_reply, 'list_reply');
-    default:
-      return { type: 'unsupported', wireType: interactive.type, raw: item };
-  }
-}
-
-type Reply = {
-  readonly id: string;
-  readonly title: string;
-  readonly description?: string | null | undefined;
-};
-
-function tap(source: 'buttons' | 'list', reply: Reply | null | undefined, field: string): ReceivedTap {
-  if (!reply) throw new UnreadableItem(['interactive', field], 'Missing, although the type names it');
+function unsupported(type: string, item: unknown, raw: unknown): InboundContent {
+  const [error] = errorsIn(asObject(raw) ?? {}, 'errors');
   return present({
-    type: 'button' as const,
-    source,
-    payload: reply.id,
-    text: reply.title,
-    description: reply.description ?? undefined,
+    type: 'unsupported' as const,
+    wireType: (type === 'unsupported' ? Unsupported.safeParse(item).data?.type : undefined) ?? type,
+    error,
+    raw: type === 'unsupported' ? raw : (item ?? raw),
   });
 }

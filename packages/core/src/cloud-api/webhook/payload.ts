@@ -9,8 +9,6 @@ const flag = z.boolean().nullish();
 const Digits = z.union([z.string(), z.int()]);
 /** Unix seconds: text in messages and statuses, a number in account fields. */
 const Seconds = z.union([z.string().regex(/^\d{1,12}$/), z.int().nonnegative().max(1e12)]);
-/** Ids of templates come as numbers, all others as text. */
-const Id = z.union([z.string().min(1), z.int()]);
 
 export const Metadata = z.object({
   phone_number_id: z.string().min(1),
@@ -21,6 +19,7 @@ export const Contact = z.object({
   wa_id: Digits.nullish(),
   user_id: maybeText,
   parent_user_id: maybeText,
+  identity_key_hash: maybeText,
   profile: z.object({ name: maybeText, username: maybeText }).nullish(),
 });
 export type Contact = z.infer<typeof Contact>;
@@ -34,7 +33,15 @@ export const Message = z.object({
   from_user_id: maybeText,
   from_parent_user_id: maybeText,
   group_id: maybeText,
-  context: z.object({ id: maybeText, forwarded: flag, frequently_forwarded: flag }).nullish(),
+  context: z
+    .object({
+      id: maybeText,
+      from: Digits.nullish(),
+      forwarded: flag,
+      frequently_forwarded: flag,
+      referred_product: z.unknown().optional(),
+    })
+    .nullish(),
   referral: z.unknown().optional(),
 });
 export type Message = z.infer<typeof Message>;
@@ -44,8 +51,11 @@ export const Echo = z.object({
   id: z.string().min(1),
   timestamp: Seconds,
   type: z.string(),
+  from: Digits.nullish(),
   to: Digits.nullish(),
   to_user_id: maybeText,
+  to_parent_user_id: maybeText,
+  context: z.object({ id: maybeText }).nullish(),
 });
 
 export const Text = z.object({ body: z.string() });
@@ -54,6 +64,7 @@ export const Media = z.object({
   id: z.string().min(1),
   mime_type: maybeText,
   sha256: maybeText,
+  url: maybeText,
   caption: maybeText,
   filename: maybeText,
   voice: flag,
@@ -66,6 +77,7 @@ export const Location = z.object({
   longitude: Degrees,
   name: maybeText,
   address: maybeText,
+  url: maybeText,
 });
 
 export const Reaction = z.object({ message_id: z.string().min(1), emoji: maybeText });
@@ -96,14 +108,6 @@ export const System = z.object({
 });
 export type System = z.infer<typeof System>;
 
-const ErrorItem = z.object({
-  code: z.union([z.int(), z.string().regex(/^\d{1,9}$/)]),
-  title: maybeText,
-  message: maybeText,
-  error_data: z.object({ details: maybeText }).nullish(),
-});
-export type ErrorItem = z.infer<typeof ErrorItem>;
-
 export const Status = z.object({
   id: z.string().min(1),
   status: z.string(),
@@ -112,15 +116,22 @@ export const Status = z.object({
   recipient_user_id: maybeText,
   parent_recipient_user_id: maybeText,
   recipient_type: maybeText,
+  recipient_participant_id: Digits.nullish(),
+  recipient_participant_user_id: maybeText,
+  recipient_participant_parent_user_id: maybeText,
+  recipient_identity_key_hash: maybeText,
   biz_opaque_callback_data: maybeText,
   pricing: z.unknown().optional(),
-  errors: z.array(ErrorItem).nullish(),
+  conversation: z.unknown().optional(),
+  errors: z.unknown().optional(),
 });
 export type Status = z.infer<typeof Status>;
 
 export const Preference = z.object({
   wa_id: Digits.nullish(),
   user_id: maybeText,
+  parent_user_id: maybeText,
+  detail: maybeText,
   category: maybeText,
   value: z.string(),
   timestamp: Seconds,
@@ -131,39 +142,23 @@ export const Call = z.object({
   from: Digits.nullish(),
   from_user_id: maybeText,
   from_parent_user_id: maybeText,
+  to: Digits.nullish(),
+  to_user_id: maybeText,
+  to_parent_user_id: maybeText,
+  recipient_id: Digits.nullish(),
+  recipient_user_id: maybeText,
+  parent_recipient_user_id: maybeText,
   event: maybeText,
   direction: maybeText,
   timestamp: Seconds,
 });
 
-const aboutTemplate = {
-  message_template_id: Id,
-  message_template_name: z.string(),
-  message_template_language: z.string(),
-};
-export const TemplateStatus = z.object({ ...aboutTemplate, event: z.string(), reason: maybeText });
-export const TemplateQuality = z.object({
-  ...aboutTemplate,
-  new_quality_score: z.string(),
-  previous_quality_score: maybeText,
-});
-export const TemplateCategory = z.object({
-  ...aboutTemplate,
-  new_category: z.string(),
-  previous_category: maybeText,
-  correct_category: maybeText,
-});
-
-const displayNumber = { display_phone_number: Digits };
-export const NumberQuality = z.object({
-  ...displayNumber,
-  event: z.string(),
-  current_limit: maybeText,
-  max_daily_conversations_per_business: z.union([z.string(), z.number()]).nullish(),
-});
-export const NumberName = z.object({
-  ...displayNumber,
-  decision: z.string(),
-  requested_verified_name: maybeText,
-  rejection_reason: maybeText,
+/** A message of the time before the number was connected. */
+export const PastItem = z.object({
+  id: z.string().min(1),
+  timestamp: Seconds,
+  type: z.string(),
+  from: Digits.nullish(),
+  to: Digits.nullish(),
+  context: z.object({ id: maybeText }).nullish(),
 });

@@ -1,5 +1,5 @@
-import type { Person } from './events.ts';
-import type { Contact } from './payload.ts';
+import type { Person } from './origin.ts';
+import type { Contact, Message } from './payload.ts';
 import { UnreadableItem, type Writable } from './reading.ts';
 
 /** The ids by which a message, status or preference names a person. */
@@ -8,6 +8,11 @@ export type PersonIds = {
   readonly userId?: string | null | undefined;
   readonly parentUserId?: string | null | undefined;
 };
+
+/** The person that the ids name, or nobody where they name none: for items that mean something all the same. */
+export function personIfNamed(ids: PersonIds, contacts: readonly Contact[], field: string): Person {
+  return ids.phone || ids.userId || ids.parentUserId ? personOf(ids, contacts, field) : {};
+}
 
 /** The person that the ids name, with what the batch's contacts know of the same one; `field` is where the number stood. */
 export function personOf(ids: PersonIds, contacts: readonly Contact[], field: string): Person {
@@ -22,6 +27,7 @@ export function personOf(ids: PersonIds, contacts: readonly Contact[], field: st
   if (phone === undefined && !userId && !parentUserId) {
     throw new UnreadableItem([field], 'Names neither a phone number nor a user id');
   }
+  if (contact?.identity_key_hash) person.identityKeyHash = contact.identity_key_hash;
   if (contact?.profile?.username) person.username = contact.profile.username;
   if (contact?.profile?.name) person.name = contact.profile.name;
   return person;
@@ -41,4 +47,9 @@ export function phoneOf(digits: string | number | null | undefined, field: strin
   const text = String(digits);
   if (!/^\+?\d{5,16}$/.test(text)) throw new UnreadableItem([field], 'Expected the digits of a phone number');
   return text.startsWith('+') ? text : `+${text}`;
+}
+
+/** The ids of who wrote or called. */
+export function senderIds(item: Pick<Message, 'from' | 'from_user_id' | 'from_parent_user_id'>): PersonIds {
+  return { phone: item.from, userId: item.from_user_id, parentUserId: item.from_parent_user_id };
 }

@@ -1,36 +1,11 @@
 import type { WebhookEvent } from './events.ts';
+import { type ItemLists, itemLists } from './item-lists.ts';
+import type { AccountOrigin } from './origin.ts';
 import { Contact, Metadata } from './payload.ts';
+import type { Place } from './place.ts';
 import { asObject, read, UnreadableItem } from './reading.ts';
+import { moment } from './side-facts.ts';
 import { translateAccountChange } from './translate-account.ts';
-import {
-  other,
-  type Place,
-  translateCall,
-  translateEcho,
-  translateMessage,
-  translatePreference,
-} from './translate-message.ts';
-import { translateStatus } from './translate-status.ts';
-
-type Translate = (raw: unknown, place: Place) => WebhookEvent;
-
-// Which lists of a change's value hold items, in the order in which they are told.
-const lists: Readonly<Record<string, readonly (readonly [list: string, translate: Translate])[]>> = {
-  messages: [
-    ['messages', translateMessage],
-    ['statuses', translateStatus],
-    // Problems of the app or number as a whole.
-    ['errors', other],
-  ],
-  user_preferences: [['user_preferences', translatePreference]],
-  smb_message_echoes: [['message_echoes', translateEcho]],
-  message_echoes: [['message_echoes', translateEcho]],
-  calls: [
-    ['calls', translateCall],
-    ['statuses', other],
-    ['errors', other],
-  ],
-};
 
 /**
  * What a webhook says, in order. Never throws: an unknown field or type becomes `other` or `unsupported` content,
@@ -57,30 +32,32 @@ function translateEntry(entry: unknown, path: string, events: WebhookEvent[]): v
     events.push(unreadable({ field: '', accountId }, `${path}.changes`, 'Expected a list', entry));
     return;
   }
+  const at = moment(asObject(entry) ?? {}, 'time');
+  const origin = at === undefined ? { accountId } : { accountId, at };
   changes.forEach((change, c) => {
-    translateChange(change, accountId, `${path}.changes.${c}`, events);
+    translateChange(change, origin, `${path}.changes.${c}`, events);
   });
 }
 
-function translateChange(change: unknown, accountId: string, path: string, events: WebhookEvent[]): void {
+function translateChange(change: unknown, origin: AccountOrigin, path: string, events: WebhookEvent[]): void {
+  const { accountId } = origin;
   const { field, value } = asObject(change) ?? {};
   if (typeof field !== 'string') {
     events.push(unreadable({ field: '', accountId }, `${path}.field`, 'Expected a text', change));
     return;
   }
-  const known = Object.hasOwn(lists, field) ? lists[field] : undefined;
+  const known = Object.hasOwn(itemLists, field) ? itemLists[field] : undefined;
   const about: About = { field, accountId };
   try {
-    if (known) translateLists(known, value, readPlace(field, accountId, value), path, events);
-    else
-      events.push(translateAccountChange(field, value, accountId) ?? { kind: 'other', ...about, raw: value });
+    if (known) translateItems(known, value, readPlace(field, accountId, value, known.within), path, events);
+    else events.push(translateAccountChange(field, value, origin) ?? { kind: 'other', ...about, raw: value });
   } catch (error) {
     events.push(unreadableFrom(error, about, `${path}.value`, value));
   }
 }
 
-function translateLists(
-  known: readonly (readonly [list: string, translate: Translate])[],
+function translateItems(
+  { within, lists, whole }: ItemLists,
   value: unknown,
   from: Place,
   path: string,
@@ -92,28 +69,33 @@ function translateLists(
     numberId: from.origin.numberId,
   };
   const before = events.length;
-  const place = { ...from, contacts: readContacts(value, about, path, events) };
-  for (const [list, translate] of known) {
-    const items = asObject(value)?.[list];
+  const holder = within === undefined ? value : asObject(value)?.[within];
+  const at = within === undefined ? `${path}.value` : `${path}.value.${within}`;
+  const named = asObject(value)?.contacts ?? asObject(holder)?.contacts;
+  const place = { ...from, contacts: readContacts(named, about, path, events) };
+  if (whole) events.push(whole(value, place));
+  for (const [list, translate] of lists) {
+    const items = asObject(holder)?.[list];
     if (items == null) continue;
-    const at = `${path}.value.${list}`;
     if (!Array.isArray(items)) {
-      events.push(unreadable(about, at, 'Expected a list', value));
+      events.push(unreadable(about, `${at}.${list}`, 'Expected a list', value));
       continue;
     }
     for (let i = 0; i < items.length; i += 1) {
       try {
         events.push(translate(items[i], place));
       } catch (error) {
-        events.push(unreadableFrom(error, about, `${at}.${i}`, items[i]));
+        events.push(unreadableFrom(error, about, `${at}.${list}.${i}`, items[i]));
       }
     }
   }
   if (events.length === before) events.push({ kind: 'other', ...about, raw: value });
 }
 
-function readPlace(field: string, accountId: string, value: unknown): Place {
-  const metadata = read(Metadata, asObject(value)?.metadata, ['metadata']);
+function readPlace(field: string, accountId: string, value: unknown, within: string | undefined): Place {
+  const outer = asObject(value);
+  const inner = within === undefined ? undefined : asObject(outer?.[within]);
+  const metadata = read(Metadata, outer?.metadata ?? inner?.metadata, ['metadata']);
   const displayNumber = metadata.display_phone_number;
   const numberId = metadata.phone_number_id;
   return {
@@ -124,8 +106,7 @@ function readPlace(field: string, accountId: string, value: unknown): Place {
 }
 
 // An odd contact costs us a name, never a message.
-function readContacts(value: unknown, about: About, path: string, events: WebhookEvent[]): Contact[] {
-  const items = asObject(value)?.contacts;
+function readContacts(items: unknown, about: About, path: string, events: WebhookEvent[]): Contact[] {
   const contacts: Contact[] = [];
   if (!Array.isArray(items)) return contacts;
   for (let i = 0; i < items.length; i += 1) {
