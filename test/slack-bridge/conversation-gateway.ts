@@ -113,6 +113,8 @@ export async function startConversationGateway() {
     timeZone: 'Europe/Berlin',
     privacyUrl: null,
     aiDisclosure: 'Note: an AI is answering here.',
+    helpAnswer: null,
+    optOutLanguages: ['de', 'en'],
     stopped: false,
   };
   const fake = await startFakeGateway({ apiKey: API_KEY, handle: handleOrHang });
@@ -354,6 +356,7 @@ export async function startConversationGateway() {
         lastInboundAt: now(),
         lastMessageAt: now(),
         lastRefusal: null,
+        tasks: [],
         links: [],
         createdAt: now(),
       };

@@ -30,6 +30,7 @@ import { databasePath } from './store/database-path.ts';
 import { openSqlite } from './store/index.ts';
 import { startDispatcher } from './subscriptions/dispatcher.ts';
 import { subscriptionHandlers } from './subscriptions/handlers.ts';
+import { taskHandlers } from './tasks/handlers.ts';
 import { templateHandlers } from './templates/handlers.ts';
 import { toolStateHandlers } from './tools/handlers.ts';
 
@@ -124,6 +125,7 @@ function handlersOf(runtime: Runtime, keyring: Keyring, readiness: Readiness): H
     ...conversationHandlers(runtime),
     ...contactHandlers(runtime),
     ...consentHandlers(runtime),
+    ...taskHandlers(runtime),
     ...erasureHandlers(runtime),
     ...templateHandlers(runtime),
     ...numberHandlers(runtime),

@@ -31,12 +31,81 @@ describe('a whole message that is an opt-out word', () => {
   });
 });
 
+describe('the opt-out words of other languages', () => {
+  // Typed from the lists of the consent reference.
+  test.each([
+    ['fr', 'STOP, ARRET, ARRETE, ARRETER, DESABONNER, DESINSCRIRE, Arrêt, arrêté, Désabonner, Désinscrire'],
+    ['es', 'PARAR, ALTO, BAJA, DAR DE BAJA'],
+    ['pt', 'PARAR, SAIR, DESCADASTRAR'],
+    ['it', 'STOP, CANCELLAMI, DISISCRIVI'],
+    ['nl', 'STOP, AFMELDEN, UITSCHRIJVEN'],
+    ['pl', 'STOP, WYPISZ, REZYGNUJE, rezygnuję'],
+    ['tr', 'DUR, LISTEDEN CIK, LİSTEDEN ÇIK, listeden çık'],
+    ['no', 'STOPP, UNSUB, AVMELD, AVSLUTA, FRAMELD'],
+    ['sv', 'STOPP, UNSUB, AVMELD, AVSLUTA, FRAMELD'],
+    ['da', 'STOPP, UNSUB, AVMELD, AVSLUTA, FRAMELD, Frameld'],
+  ] as const)('count in %s, with and without accents: %s', (language, list) => {
+    for (const word of list.split(', ')) {
+      expect(readKeyword(word)).toMatchObject({ kind: 'withdraw', scope: 'all' });
+      expect(readKeyword(word, { languages: [language] })).toMatchObject({ kind: 'withdraw' });
+    }
+  });
+
+  test.each([
+    ['es', 'CANCELAR'],
+    ['it', 'BASTA'],
+    ['tr', 'IPTAL'],
+    ['tr', 'İptal'],
+  ] as const)('of %s may be about something else: %s', (language, word) => {
+    expect(readKeyword(word, { languages: [language] })).toBeUndefined();
+    expect(readKeyword(word, { languages: [language], offered: true })).toMatchObject({ kind: 'withdraw' });
+  });
+
+  test('of a language that is not chosen are only words, and the German ones always count', () => {
+    expect(readKeyword('BAJA', { languages: ['en'] })).toBeUndefined();
+    expect(readKeyword('Unsubscribe', { languages: ['es'] })).toBeUndefined();
+    expect(readKeyword('Abmelden', { languages: ['es'] })).toMatchObject({ kind: 'withdraw' });
+    expect(readKeyword('STOP', { languages: [] })).toMatchObject({ kind: 'withdraw' });
+  });
+});
+
+describe('how a word is written', () => {
+  test.each([
+    ['full-width letters', 'ＳＴＯＰ'],
+    ['a zero-width space', 'ST\u200bOP'],
+    ['a variation selector', 'STOP\ufe0e'],
+    ['emoji on both sides', '🛑 Stop 🛑'],
+    ['an emoji with a skin colour and a joiner', 'stop 🙅🏽‍♀️'],
+    ['a flag', 'Stop 🇩🇪'],
+    ['German quotes', '„Stop“'],
+    ['an apostrophe', "'stop'"],
+    ['punctuation at both ends', '...stop!?'],
+    ['a line break and spaces', ' \n stop \t'],
+    ['a repetition', 'STOP STOP stop!'],
+  ])('makes no difference: %s', (_what, text) => {
+    expect(readKeyword(text)).toMatchObject({ kind: 'withdraw', scope: 'all' });
+  });
+
+  test('a text is no word because it begins with one, however far away the rest is', () => {
+    expect(readKeyword(`stop${' '.repeat(300)}die Lieferung`)).toBeUndefined();
+    expect(readKeyword(`stop${' '.repeat(2000)}`)).toBeUndefined();
+  });
+
+  test('"nicht mehr schreiben" takes back everything, and asks for silence', () => {
+    expect(readKeyword('Nicht mehr schreiben!')).toMatchObject({
+      kind: 'withdraw',
+      scope: 'all',
+      silent: true,
+    });
+  });
+});
+
 describe('words that may be about something else', () => {
   test.each(['END', 'CANCEL', 'QUIT', 'ENDE', 'ABBRECHEN', 'STORNO', 'NEIN'])(
     '%s counts only after an offer to leave',
     (word) => {
       expect(readKeyword(word)).toBeUndefined();
-      expect(readKeyword(word, true)).toMatchObject({ kind: 'withdraw', scope: 'all' });
+      expect(readKeyword(word, { offered: true })).toMatchObject({ kind: 'withdraw', scope: 'all' });
     },
   );
 

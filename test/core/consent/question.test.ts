@@ -23,7 +23,7 @@ describe('the question for consent', () => {
     (language, purpose) => {
       const words = consentQuestion(language, purpose, business).body.match(/\p{L}+/gu) ?? [];
       const guarded = words.filter(
-        (word) => readKeyword(word, true)?.kind === 'withdraw' && !readKeyword(word),
+        (word) => readKeyword(word, { offered: true })?.kind === 'withdraw' && !readKeyword(word),
       );
       expect(guarded).toEqual([]);
     },

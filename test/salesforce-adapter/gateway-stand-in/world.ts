@@ -110,6 +110,7 @@ export class World {
       lastInboundAt: null,
       lastMessageAt: null,
       lastRefusal: null,
+      tasks: [],
       links: [],
       createdAt: new Date().toISOString(),
     };

@@ -1,3 +1,5 @@
+export type { Doubt } from './doubt.ts';
+export { readDoubt } from './doubt.ts';
 export type {
   ConsentAction,
   ConsentEvent,
@@ -7,9 +9,14 @@ export type {
   Purpose,
 } from './event.ts';
 export { consentActions, consentMethods, purposes } from './event.ts';
-export type { KeywordAction } from './keywords.ts';
+export type { KeywordLanguage } from './keyword-lists.ts';
+export { keywordLanguages } from './keyword-lists.ts';
+export type { KeywordAction, KeywordReading } from './keywords.ts';
 export { CONSENT_ANSWERS, OPT_OUT_PAYLOAD, readKeyword, readNo, readTap } from './keywords.ts';
 export type { AskedPurpose } from './question.ts';
 export { askedPurposes, consentQuestion, optInSentence } from './question.ts';
 export type { ConsentStanding, PurposeConsent } from './standing.ts';
-export { consentStanding, pendingAgreement, REQUEST_VALID_MS } from './standing.ts';
+export { consentStanding, isOnHold, pendingAgreement, REQUEST_VALID_MS } from './standing.ts';
+export type { TaskAnswer, TaskKind } from './task.ts';
+export { answersTo, rightsDueAt, taskAnswers, taskKinds } from './task.ts';
+export { taskAnswerWords, taskQuestion } from './task-words.ts';

@@ -53,6 +53,12 @@ function purposeConsent(events: readonly ConsentEvent[], purpose: Purpose, now: 
   return agreement(relevant, now);
 }
 
+/** Whether a hold on the purpose is in force, whatever else stands against it. */
+export function isOnHold(events: readonly ConsentEvent[], purpose: Purpose): boolean {
+  const relevant = events.filter((event) => event.scope === purpose || event.scope === 'all');
+  return relevant.some((event) => oppositionOf(event) === 'on_hold' && !isLifted(event, relevant));
+}
+
 /**
  * What the person may confirm now with a JA, YES or START: a request that has not lapsed, or an unconfirmed grant, later
  * than whatever stands against the purpose. Undefined when nothing waits for them.
@@ -162,7 +168,9 @@ function isUnproven(event: ConsentEvent): boolean {
 
 /** A later one wins only beyond doubt: two of Meta's times compare exactly, across clocks a minute is needed. */
 function isLater(event: ConsentEvent, than: ConsentEvent): boolean {
-  const doubt = event.metaTime && than.metaTime ? 0 : isOpposition(than) ? CLOCK_DOUBT_MS : 0;
+  // A hold is lifted by somebody who has it before their eyes: there is no doubt which came first.
+  const isDoubtful = isOpposition(than) && oppositionOf(than) !== 'on_hold';
+  const doubt = isDoubtful && !(event.metaTime && than.metaTime) ? CLOCK_DOUBT_MS : 0;
   return timeOf(event) > timeOf(than) + doubt;
 }
 

@@ -26,6 +26,7 @@ import type {
   NewSubscription,
   NumberCode,
   NumberRegistration,
+  NewTaskAnswer,
   OptInLink,
   PageOf,
   Problem,
@@ -33,6 +34,7 @@ import type {
   SendRequest,
   Subscription,
   SubscriptionCreated,
+  Task,
   Template,
   ToolState,
 } from './types.ts';
@@ -120,6 +122,10 @@ export function createGatewayClient(transport: Transport) {
     createOptInLink: (link: NewOptInLink) => post<OptInLink>('/v1/opt-in-links', link),
     getConsent: (contactId: string, query: { at?: string } = {}) =>
       get<ConsentLedger>(`/v1/contacts/${encodeURIComponent(contactId)}/consent`, query),
+    listTasks: (query: Query = {}) => get<PageOf<Task>>('/v1/tasks', query),
+    /** A task that somebody has answered otherwise is thrown as a problem of 409. */
+    answerTask: (id: string, answer: NewTaskAnswer) =>
+      post<Task>(`/v1/tasks/${encodeURIComponent(id)}/answer`, answer),
     reportErasure: (id: string, tool: string, report?: string) =>
       post<Erasure>(
         `/v1/erasures/${encodeURIComponent(id)}/done/${encodeURIComponent(tool)}`,

@@ -9,6 +9,7 @@ import { messagesRoutes } from './route/messages.ts';
 import { numbersRoutes } from './route/numbers.ts';
 import type { Route } from './route/route.ts';
 import { subscriptionsRoutes } from './route/subscriptions.ts';
+import { tasksRoutes } from './route/tasks.ts';
 import { templatesRoutes } from './route/templates.ts';
 import { toolStateRoutes } from './route/tool-state.ts';
 
@@ -19,6 +20,7 @@ export const routes = {
   ...linksRoutes,
   ...contactsRoutes,
   ...consentRoutes,
+  ...tasksRoutes,
   ...templatesRoutes,
   ...accountRoutes,
   ...numbersRoutes,

@@ -60,6 +60,11 @@ import type {
   Subscription as SubscriptionSchema,
 } from './schema/subscription.ts';
 import type {
+  OpenTask as OpenTaskSchema,
+  TaskAnswer as TaskAnswerSchema,
+  Task as TaskSchema,
+} from './schema/task.ts';
+import type {
   TemplateField as FieldSchema,
   TemplatePolicy as PolicySchema,
   TemplatePreview as PreviewSchema,
@@ -112,6 +117,9 @@ export type NewSubscription = z.input<typeof NewSubscriptionSchema>;
 export type Subscription = z.infer<typeof SubscriptionSchema>;
 export type SubscriptionCreated = z.infer<typeof SubscriptionCreatedSchema>;
 export type Delivery = z.infer<typeof DeliverySchema>;
+export type Task = z.infer<typeof TaskSchema>;
+export type OpenTask = z.infer<typeof OpenTaskSchema>;
+export type NewTaskAnswer = z.input<typeof TaskAnswerSchema>;
 export type Template = z.infer<typeof TemplateSchema>;
 export type TemplateField = z.infer<typeof FieldSchema>;
 export type TemplatePolicy = z.infer<typeof PolicySchema>;

@@ -1,3 +1,4 @@
+import { keywordLanguages } from '@parley/core/consent';
 import type { Business } from '@parley/core/gateway-api';
 import type { BusinessSettings } from '../settings/settings.ts';
 import { statement, type Tx } from '../store/index.ts';
@@ -16,6 +17,12 @@ export const defaultAiDisclosure = {
 } as const;
 
 type Stored = Omit<Business, 'aiDisclosure'> & { readonly aiDisclosure: string | null };
+
+// What the settings do not name; the API may change it.
+const unset: Pick<Stored, 'helpAnswer' | 'optOutLanguages'> = {
+  helpAnswer: null,
+  optOutLanguages: [...keywordLanguages],
+};
 
 /** The business as it is now; `stopped` stops all sending. */
 export async function readBusiness(tx: Tx): Promise<Business> {
@@ -41,7 +48,7 @@ export async function seedBusiness(tx: Tx, settings: BusinessSettings): Promise<
   const stored = await readStored(tx);
   const known = await tx.selectFrom('setting').select('value').where('key', '=', SEED).executeTakeFirst();
   if (stored && known?.value === JSON.stringify(seed)) return;
-  await writeSetting(tx, KEY, { ...seed, stopped: stored?.stopped ?? false });
+  await writeSetting(tx, KEY, { ...unset, ...stored, ...seed, stopped: stored?.stopped ?? false });
   await writeSetting(tx, SEED, seed);
 }
 

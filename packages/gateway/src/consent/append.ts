@@ -4,6 +4,7 @@ import { invalidField } from '../http/api-problem.ts';
 import type { CallerKey } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { speakerOf } from '../tools/speaker.ts';
 import { externalKey } from './external-id.ts';
 import { recordConsent } from './ledger.ts';
 import { proofOf } from './proof.ts';
@@ -34,7 +35,7 @@ export async function appendReported(
       en: 'is before 2009, when there was no WhatsApp; give the moment at which it happened',
       de: 'liegt vor 2009, als es WhatsApp noch nicht gab; geben Sie an, wann es geschehen ist',
     });
-  const tool = toolOf(event, key);
+  const { tool } = speakerOf(event.recordedBy, key, 'recordedBy');
   const externalId = event.externalId === undefined ? undefined : externalKey(tool, event.externalId);
   const known = externalId === undefined ? undefined : await byExternalId(tx, externalId);
   if (known) return known;
@@ -62,17 +63,6 @@ export async function appendReported(
     externalId,
   });
   return tx.selectFrom('consent_event').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-}
-
-// A key that is bound to a tool speaks for that tool alone.
-function toolOf(event: NewConsentEvent, key: CallerKey): string {
-  const named = event.recordedBy?.tool;
-  if (key.tool !== null && named !== undefined && named !== key.tool)
-    throw invalidField('recordedBy.tool', {
-      en: `must be "${key.tool}": the API key belongs to that tool`,
-      de: `muss "${key.tool}" sein: Der API-Schlüssel gehört zu diesem Werkzeug`,
-    });
-  return named ?? key.tool ?? 'api';
 }
 
 async function byExternalId(tx: Tx, externalId: string): Promise<ConsentRow | undefined> {

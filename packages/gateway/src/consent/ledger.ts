@@ -5,6 +5,7 @@ import { cancelForbidden } from '../outbox/cancel.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
+import { settleTasks } from '../tasks/settle-tasks.ts';
 import { appendToChain } from './chain.ts';
 import { liftSuppression } from './suppression.ts';
 import { viewConsentEvent } from './view.ts';
@@ -79,6 +80,7 @@ export async function recordConsent(tx: Tx, runtime: Runtime, entry: NewEntry): 
     contactId: entry.contactId,
   });
   if (isOpposing) await cancelForbidden(tx, runtime, entry.contactId, now, id);
+  await settleTasks(tx, runtime, entry.contactId, entry.recordedBy);
   return { id };
 }
 

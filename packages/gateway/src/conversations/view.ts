@@ -1,4 +1,4 @@
-import type { Assignee, Conversation, LastRefusal } from '@parley/core/gateway-api';
+import type { Assignee, Conversation, LastRefusal, OpenTask } from '@parley/core/gateway-api';
 import { windowAt } from '@parley/core/window';
 import { conversationLinks } from '../links/links.ts';
 import type { Runtime } from '../runtime.ts';
@@ -31,6 +31,7 @@ export async function viewConversation(
     lastInboundAt: instantOf(row.last_inbound_at),
     lastMessageAt: instantOf(row.last_message_at),
     lastRefusal: row.last_refusal === null ? null : (JSON.parse(row.last_refusal) as LastRefusal),
+    tasks: JSON.parse(row.open_tasks) as OpenTask[],
     links: await conversationLinks(tx, row.id),
     createdAt: new Date(row.created_at).toISOString(),
   };

@@ -6,7 +6,7 @@ import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
 import { linksByTool } from './links.ts';
 import { eraseMessages } from './messages.ts';
-import { eraseConsent, eraseContact, eraseConversations, eraseIdentities } from './person.ts';
+import { eraseConsent, eraseContact, eraseConversations, eraseIdentities, eraseTasks } from './person.ts';
 import { eraseAnswers, eraseEvents, eraseRawItems, eraseToolState, eraseWamids } from './traces.ts';
 
 /** What every part of an erasure needs to know. */
@@ -33,6 +33,7 @@ export async function erase(tx: Tx, runtime: Runtime, contactId: string, reason:
     toolStates: await eraseToolState(tx, person),
   };
   await eraseConversations(tx, person);
+  await eraseTasks(tx, person, at);
   await eraseConsent(tx, person);
   await eraseRawItems(tx, person);
   await eraseAnswers(tx, person);

@@ -34,6 +34,7 @@ export async function eraseConversations(tx: Tx, { contactIds }: Person): Promis
       case_reply_message_id: null,
       ai_disclosure_message_id: null,
       last_refusal: null,
+      open_tasks: '[]',
       window_told: null,
       window_closes_at: null,
       entry_at: null,
@@ -41,6 +42,19 @@ export async function eraseConversations(tx: Tx, { contactIds }: Person): Promis
     })
     .where('contact_id', 'in', contactIds)
     .execute();
+}
+
+/**
+ * Ends the person's tasks and empties what colleagues noted on them. That a claim was made and when it was answered stays: an
+ * erasure answers it.
+ */
+export async function eraseTasks(tx: Tx, { contactIds }: Person, at: Date): Promise<void> {
+  const ofPerson = tx.updateTable('task').where('contact_id', 'in', contactIds);
+  await ofPerson
+    .where('state', '=', 'open')
+    .set({ state: 'closed', answer: 'done', closed_at: at.getTime() })
+    .execute();
+  await ofPerson.set({ note: null, closed_by: null }).execute();
 }
 
 /** Empties the personal fields of the ledger's entries, and their salts; the chain over the digests stays. */

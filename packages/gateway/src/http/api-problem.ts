@@ -49,6 +49,7 @@ const things = {
   key: ['key', 'Schlüssel', 'Kein solcher', 'keinen'],
   erasure: ['erasure', 'Löschung', 'Keine solche', 'keine'],
   tool: ['tool of this erasure', 'Werkzeug dieser Löschung', 'Kein solches', 'kein'],
+  task: ['task', 'Aufgabe', 'Keine solche', 'keine'],
   state: ['state', 'Eintrag', 'Kein solcher', 'keinen'],
   template: ['template', 'Vorlage', 'Keine solche', 'keine'],
   number: ['number', 'Nummer', 'Keine solche', 'keine'],

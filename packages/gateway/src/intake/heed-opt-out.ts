@@ -1,4 +1,4 @@
-import type { KeywordAction } from '@parley/core/consent';
+import type { ConsentScope, KeywordAction } from '@parley/core/consent';
 import { readBusiness } from '../business/business.ts';
 import { recordConsent } from '../consent/ledger.ts';
 import { standingOf } from '../consent/standing.ts';
@@ -38,7 +38,25 @@ export async function heedOptOut(
   });
   await cancelHeld(tx, runtime, message.conversation.id, runtime.now());
   await reconsiderLaterWords(tx, runtime, message, optOut.scope);
-  if (await isConfirmationDue(tx, runtime, message)) await confirm(tx, runtime, message, optOut);
+  const isSilent = optOut.kind === 'withdraw' && optOut.silent === true;
+  if (!isSilent) await confirmOptOut(tx, runtime, message, { ...optOut, action: optOut.kind });
+}
+
+/** What somebody has left, and by which word. */
+export type Left = {
+  readonly action: 'withdraw' | 'object';
+  readonly scope: ConsentScope;
+  readonly word: string;
+};
+
+/** Confirms an opt-out in the window that its message has opened, unless that was done within a day. */
+export async function confirmOptOut(
+  tx: Tx,
+  runtime: Runtime,
+  message: SpokenMessage,
+  left: Left,
+): Promise<void> {
+  if (await isConfirmationDue(tx, runtime, message)) await confirm(tx, runtime, message, left);
 }
 
 async function isConfirmationDue(tx: Tx, runtime: Runtime, message: SpokenMessage): Promise<boolean> {
@@ -59,13 +77,13 @@ async function isConfirmationDue(tx: Tx, runtime: Runtime, message: SpokenMessag
   return earlier === undefined;
 }
 
-async function confirm(tx: Tx, runtime: Runtime, message: SpokenMessage, optOut: OptOut): Promise<void> {
+async function confirm(tx: Tx, runtime: Runtime, message: SpokenMessage, left: Left): Promise<void> {
   const business = await readBusiness(tx);
-  const language = languageOfWord(optOut.word, message.conversation.language, business.language);
+  const language = languageOfWord(left.word, message.conversation.language, business.language);
   const sent = await sendOwn(tx, runtime, {
     conversationId: message.conversation.id,
     own: 'opt_out_confirmation',
-    text: optOutConfirmation(language, { action: optOut.kind, scope: optOut.scope }, business.name),
+    text: optOutConfirmation(language, left, business.name),
     quoteMessageId: message.messageId,
   });
   if (sent === null)

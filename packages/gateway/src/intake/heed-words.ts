@@ -1,37 +1,52 @@
 import { type KeywordAction, readKeyword, readNo, readTap } from '@parley/core/consent';
+import { readBusiness } from '../business/business.ts';
 import { redeemCode } from '../opt-in/redeem.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { answeredQuestion } from './consent-question.ts';
 import { heedAgreement } from './heed-agreement.ts';
+import { heedDoubt } from './heed-doubt.ts';
+import { heedHelp } from './heed-help.ts';
 import { heedOptOut } from './heed-opt-out.ts';
 import { heedRefusal } from './heed-refusal.ts';
 import { wasOffered } from './offered.ts';
 import type { SpokenMessage } from './spoken-message.ts';
 
-/** Records what an agreed word or a tapped button says about consent, before the webhook is acknowledged. */
+/**
+ * Records what an agreed word, a tapped button or a doubtful sentence says about consent, before the webhook is
+ * acknowledged. Returns whether the person leaves, or may.
+ */
 export async function heedWords(
   tx: Tx,
   runtime: Runtime,
   message: SpokenMessage,
   action: KeywordAction | undefined,
-): Promise<void> {
+): Promise<boolean> {
   switch (action?.kind) {
     case 'withdraw':
     case 'object':
-      return heedOptOut(tx, runtime, message, action);
+      await heedOptOut(tx, runtime, message, action);
+      return true;
     case 'yes':
     case 'start':
       await heedAgreement(tx, runtime, message, action);
-      return;
+      return false;
     case 'no':
-      return heedRefusal(tx, runtime, message, action);
+      await heedRefusal(tx, runtime, message, action);
+      return false;
     case 'help':
-      return;
+      await heedHelp(tx, runtime, message, action.word);
+      return false;
     case undefined:
-      if (message.content.type === 'text')
-        await redeemCode(tx, runtime, { ...message, text: message.content.text });
+      return heedSentence(tx, runtime, message);
   }
+}
+
+async function heedSentence(tx: Tx, runtime: Runtime, message: SpokenMessage): Promise<boolean> {
+  if (message.content.type !== 'text') return false;
+  // A declaration that comes with a code says that it can be withdrawn, and is not.
+  if (await redeemCode(tx, runtime, { ...message, text: message.content.text })) return false;
+  return (await heedDoubt(tx, runtime, message))?.kind === 'opt_out';
 }
 
 /** Whether the person leaves with this word or button. */
@@ -41,6 +56,16 @@ export function isOptOut(action: KeywordAction | undefined): boolean {
 
 /** What a whole message says, when it is one of the agreed words or buttons. */
 export async function readAction(tx: Tx, message: SpokenMessage): Promise<KeywordAction | undefined> {
+  const action = await readInAnyLanguage(tx, message);
+  if (!isOptOut(action)) return action;
+  // Only now the business's choice is read: almost no message is a word that it could matter for.
+  const { optOutLanguages: languages } = await readBusiness(tx);
+  const { content } = message;
+  if (content.type === 'button') return readTap(content.payload, content.text, { languages });
+  return content.type === 'text' ? readKeyword(content.text, { offered: true, languages }) : undefined;
+}
+
+async function readInAnyLanguage(tx: Tx, message: SpokenMessage): Promise<KeywordAction | undefined> {
   const { content } = message;
   if (content.type === 'button') return readTap(content.payload, content.text);
   if (content.type !== 'text') return undefined;
@@ -49,6 +74,6 @@ export async function readAction(tx: Tx, message: SpokenMessage): Promise<Keywor
   const no = readNo(content.text);
   if (no && (await answeredQuestion(tx, message))) return no;
   // Some words say "leave" only where leaving was offered; what was said before is looked up for those alone.
-  const offered = readKeyword(content.text, true);
+  const offered = readKeyword(content.text, { offered: true });
   return offered && (await wasOffered(tx, message, content.text)) ? offered : undefined;
 }

@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { heedAgreement } from './heed-agreement.ts';
 import { RECORDED_BY } from './recorder.ts';
-import { evidenceOf, methodOf, type SpokenMessage } from './spoken-message.ts';
+import { evidenceOf, methodOf, type SpokenMessage, storedWords } from './spoken-message.ts';
 
 /** A person writes a handful of words after a STOP before its webhook arrives late, not hundreds. */
 const MAX_LATER_MESSAGES = 50;
@@ -24,7 +24,7 @@ export async function reconsiderLaterWords(
 ): Promise<void> {
   const later = await tx
     .selectFrom('message')
-    .select(['id', 'wamid', 'content', 'created_at', 'quote_wamid'])
+    .select(['id', 'wamid', 'content', 'created_at', 'quote_wamid', 'contact_id'])
     .where('contact_id', '=', optOut.contactId)
     .where('direction', '=', 'inbound')
     .where('created_at', '>', optOut.at.getTime())
@@ -35,24 +35,11 @@ export async function reconsiderLaterWords(
   if (later.length === 0) return;
   await takeBackConfirmations(tx, runtime, optOut, scope);
   for (const row of later) {
-    const content = JSON.parse(row.content) as InboundContent;
-    const action = readPlainly(content);
+    const message = storedWords(row, optOut.conversation);
+    const action = readPlainly(message.content);
     if (action?.kind !== 'start' && action?.kind !== 'yes') continue;
     if (isHeeded(await consentRows(tx, optOut.contactId), row.id)) continue;
-    await heedAgreement(
-      tx,
-      runtime,
-      {
-        messageId: row.id,
-        wamid: row.wamid ?? '',
-        at: new Date(row.created_at),
-        content,
-        ...(row.quote_wamid === null ? {} : { quotedWamid: row.quote_wamid }),
-        contactId: optOut.contactId,
-        conversation: optOut.conversation,
-      },
-      action,
-    );
+    await heedAgreement(tx, runtime, message, action);
   }
 }
 

@@ -47,8 +47,8 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   await tell(window.row, isLeaving ? { ...message, opt_out: 1 } : message);
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);
   await applyEarlyChanges(tx, runtime, message.id, item);
-  await heedWords(tx, runtime, spoken, action);
-  if (!isLeaving && window.isOpen) await releaseHeld(tx, runtime, conversation.id, now);
+  const mayLeave = await heedWords(tx, runtime, spoken, action);
+  if (!mayLeave && window.isOpen) await releaseHeld(tx, runtime, conversation.id, now);
 }
 
 function spokenMessage(item: MessageEvent, messageId: string, conversation: ConversationRow): SpokenMessage {

@@ -1,5 +1,6 @@
 import type { InboundContent } from '@parley/core/message';
 import type { ConversationRow } from '../conversations/open.ts';
+import type { MessageRow } from '../messages/view.ts';
 
 /** A stored message of a customer, as far as its words can change what they consent to. */
 export type SpokenMessage = {
@@ -12,6 +13,22 @@ export type SpokenMessage = {
   readonly contactId: string;
   readonly conversation: ConversationRow;
 };
+
+/** A stored message of a customer, read again. */
+export function storedWords(
+  row: Pick<MessageRow, 'id' | 'wamid' | 'created_at' | 'content' | 'quote_wamid' | 'contact_id'>,
+  conversation: ConversationRow,
+): SpokenMessage {
+  return {
+    messageId: row.id,
+    wamid: row.wamid ?? '',
+    at: new Date(row.created_at),
+    content: JSON.parse(row.content) as InboundContent,
+    ...(row.quote_wamid === null ? {} : { quotedWamid: row.quote_wamid }),
+    contactId: row.contact_id,
+    conversation,
+  };
+}
 
 /** What a word or a tapped button rests on: the stored message, its id at WhatsApp, and what it said. */
 export function evidenceOf({ messageId, wamid, content }: SpokenMessage) {

@@ -2,8 +2,9 @@ import type { ConsentScope } from '@parley/core/consent';
 
 type Language = 'de' | 'en';
 
-const germanWord = /^(stopp|stoppen|ab|austragen|infostop|wid|keine|werbung|newsletter|ende|storno|nein)/i;
-const englishWord = /^(stop ?all|stop promotions|unsubscribe|opt ?out|revoke|remove|end$|cancel|quit)/i;
+const germanWord =
+  /^(stopp|stoppen|ab|austragen|infostop|wid|keine|werbung|newsletter|ende|storno|nein|nicht|hilfe)/i;
+const englishWord = /^(stop ?all|stop promotions|unsubscribe|opt ?out|revoke|remove|end$|cancel|quit|help)/i;
 
 /** The language to answer in: the conversation's, else the word's own; STOP is both, so the business's decides. */
 export function languageOfWord(word: string, conversation: string | null, business: Language): Language {
@@ -11,6 +12,26 @@ export function languageOfWord(word: string, conversation: string | null, busine
   if (spoken === 'de' || spoken === 'en') return spoken;
   if (germanWord.test(word)) return 'de';
   return englishWord.test(word) ? 'en' : business;
+}
+
+/** What HELP is answered with where the business has no words of its own. */
+export function helpAnswer(
+  language: Language,
+  { name, privacyUrl }: { readonly name: string; readonly privacyUrl: string | null },
+): string {
+  const sentences =
+    language === 'de'
+      ? [
+          `Sie schreiben mit ${name}. Stellen Sie Ihre Frage einfach hier.`,
+          'Mit STOP melden Sie sich von Benachrichtigungen und Werbung ab.',
+          ...(privacyUrl === null ? [] : [`Datenschutz: ${privacyUrl}`]),
+        ]
+      : [
+          `You are writing with ${name}. Just ask your question here.`,
+          'Send STOP to end notifications and advertising.',
+          ...(privacyUrl === null ? [] : [`Privacy: ${privacyUrl}`]),
+        ];
+  return sentences.join(' ');
 }
 
 /**

@@ -20,9 +20,11 @@ export type WrittenMessage = {
 /**
  * Records what a code in a customer's message agrees to: the declaration and, since it came from the person's own
  * WhatsApp, its confirmation. The code is spent in the same transaction; one that is wrong, used or was late is a word
- * like any other. The moment of writing counts, so that a webhook that arrives late takes nothing from anybody.
+ * like any other. The moment of writing counts, so that a webhook that arrives late takes nothing from anybody. Returns
+ * whether there was one.
  */
-export async function redeemCode(tx: Tx, runtime: Runtime, message: WrittenMessage): Promise<void> {
+export async function redeemCode(tx: Tx, runtime: Runtime, message: WrittenMessage): Promise<boolean> {
+  let isRedeemed = false;
   for (const code of codesIn(message.text)) {
     const link = await spend(tx, runtime, code, message.at);
     if (!link) continue;
@@ -42,7 +44,9 @@ export async function redeemCode(tx: Tx, runtime: Runtime, message: WrittenMessa
         recordedBy: { tool: 'gateway', actor: null, name: null },
       });
     runtime.log.info({ link: link.id, contact: message.contactId }, 'opt-in link used');
+    isRedeemed = true;
   }
+  return isRedeemed;
 }
 
 async function spend(tx: Tx, runtime: Runtime, code: string, at: Date) {

@@ -34,7 +34,8 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     id text primary key, contact_id text not null references contact (id), number_id text not null,
     state text not null, language text, tags text not null, assignee text, assignee_actor text, taken_at bigint, taken_by text,
     last_inbound_at bigint, last_inbound_message_id text, last_message_at bigint, unanswered integer not null,
-    case_reply_at bigint, case_reply_message_id text, ai_disclosed_at bigint, ai_disclosure_message_id text, last_refusal text, window_told text, window_closes_at bigint,
+    case_reply_at bigint, case_reply_message_id text, ai_disclosed_at bigint, ai_disclosure_message_id text, last_refusal text,
+    open_tasks text not null default '[]', window_told text, window_closes_at bigint,
     entry_at bigint, entry_answered_at bigint,
     created_at bigint not null, unique (contact_id, number_id))`.execute(db);
   await sql`create index conversation_by_time on conversation ((coalesce(last_message_at, created_at)), id)`.execute(
@@ -95,6 +96,14 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     prev_hash text not null, hash text not null unique)`.execute(db);
   await sql`create index consent_event_by_contact on consent_event (contact_id, seq)`.execute(db);
   await sql`create unique index consent_event_by_external_id on consent_event (external_id)`.execute(db);
+  await sql`create table task (
+    seq ${seq}, id text not null unique, kind text not null, state text not null, contact_id text not null,
+    conversation_id text not null, number_id text not null, message_id text not null, reading text not null,
+    created_at bigint not null, due_at bigint, answer text, note text, closed_at bigint, closed_by text)`.execute(
+    db,
+  );
+  await sql`create index task_by_contact on task (contact_id)`.execute(db);
+  await sql`create index task_open on task (seq) where state = 'open'`.execute(db);
   await sql`create table opt_in_link (
     id text primary key, code_hash text not null unique, purpose text not null, text_version text not null,
     language text not null, source text not null, created_at bigint not null, expires_at bigint not null,

@@ -14,7 +14,7 @@ let counter = 0;
  * (RFC 9562) without dashes: milliseconds, a counter within the millisecond, and 62 random bits.
  */
 export function newId(
-  prefix: 'msg' | 'ctc' | 'cnv' | 'evt' | 'cns' | 'key' | 'sub' | 'dlv' | 'era' | 'raw' | 'opt',
+  prefix: 'msg' | 'ctc' | 'cnv' | 'evt' | 'cns' | 'key' | 'sub' | 'dlv' | 'era' | 'raw' | 'opt' | 'tsk',
 ): string {
   const now = Date.now();
   if (now > lastMs) {

@@ -73,6 +73,8 @@ export type Tables = {
     ai_disclosed_at: Milliseconds | null;
     ai_disclosure_message_id: string | null;
     last_refusal: Json | null;
+    /** What somebody has to look at here, as it is shown; the tasks themselves have a table. */
+    open_tasks: Generated<Json>;
     /** What has been told of the window last, so that each step is told once. */
     window_told: 'opened' | 'closing' | 'closed' | null;
     window_closes_at: Milliseconds | null;
@@ -194,6 +196,25 @@ export type Tables = {
     digest: string;
     prev_hash: string;
     hash: string;
+  };
+  /** What a person has to decide: a sentence that may be an opt-out, or a claim under the GDPR. */
+  task: {
+    seq: Generated<number>;
+    id: string;
+    kind: string;
+    state: 'open' | 'closed';
+    contact_id: string;
+    conversation_id: string;
+    number_id: string;
+    message_id: string;
+    /** What the sentence takes back, should it be an opt-out, and whether the person wants no confirmation. */
+    reading: Json;
+    created_at: Milliseconds;
+    due_at: Milliseconds | null;
+    answer: string | null;
+    note: string | null;
+    closed_at: Milliseconds | null;
+    closed_by: Json | null;
   };
   /** One-time codes that prove a consent, as keyed hashes. */
   opt_in_link: {

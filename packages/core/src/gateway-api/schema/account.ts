@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keywordLanguages } from '../../consent/keyword-lists.ts';
 import { Id, Instant, ToolName, WordsLanguage } from './primitives.ts';
 
 export const scopes = [
@@ -58,6 +59,13 @@ export const Business = z
     timeZone: z.string(),
     privacyUrl: z.string().nullable(),
     aiDisclosure: z.string(),
+    helpAnswer: z.string().nullable().meta({
+      description:
+        'What HELP and HILFE are answered with; null: who this is, how to stop, and the privacy link.',
+    }),
+    optOutLanguages: z.array(z.enum(keywordLanguages)).meta({
+      description: 'Whose opt-out words count; German ones always do.',
+    }),
     stopped: z.boolean(),
   })
   .meta({ id: 'Business' });
@@ -76,6 +84,8 @@ export const BusinessPatch = z.strictObject({
     .nullable()
     .optional(),
   aiDisclosure: z.string().min(3).max(300).optional(),
+  helpAnswer: z.string().min(3).max(1000).nullable().optional(),
+  optOutLanguages: z.array(z.enum(keywordLanguages)).max(50).optional(),
   stopped: z.boolean().optional(),
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Decision, ServiceWindow } from './decision.ts';
 import { Id, Instant, Link, LinkKey, Page, SentBy, ToolName } from './primitives.ts';
+import { OpenTask } from './task.ts';
 
 export const Assignee = z
   .object({
@@ -40,6 +41,7 @@ export const Conversation = z
     lastInboundAt: Instant.nullable(),
     lastMessageAt: Instant.nullable(),
     lastRefusal: LastRefusal.nullable(),
+    tasks: z.array(OpenTask).meta({ description: 'What somebody has to look at here.' }),
     links: z.array(Link),
     createdAt: Instant,
   })
