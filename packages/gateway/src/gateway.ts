@@ -1,5 +1,8 @@
 import { ParleyError } from '@parley/core';
 import type { Logger } from 'pino';
+import { alertHandlers } from './alerts/handlers.ts';
+import { createPulse } from './alerts/pulse.ts';
+import { startAlertWatch } from './alerts/watch.ts';
 import { seedBusiness } from './business/business.ts';
 import { businessHandlers } from './business/handlers.ts';
 import { consentHandlers } from './consent/handlers.ts';
@@ -72,6 +75,7 @@ export async function startGateway(settings: Settings, overrides: GatewayOverrid
 }
 
 async function openRuntime(settings: Settings, overrides: GatewayOverrides): Promise<Runtime> {
+  const now = overrides.now ?? (() => new Date());
   return {
     settings,
     store: await openSqlite(databasePath(settings.dataDir)).catch((error: unknown) => {
@@ -79,7 +83,8 @@ async function openRuntime(settings: Settings, overrides: GatewayOverrides): Pro
     }),
     secrets: secretsFrom(settings.secretKey),
     log: overrides.log ?? createLog(settings),
-    now: overrides.now ?? (() => new Date()),
+    now,
+    pulse: createPulse(now()),
     fetch: overrides.fetch ?? globalThis.fetch,
   };
 }
@@ -106,6 +111,7 @@ async function run(runtime: Runtime, startKey: string | undefined): Promise<Pick
     startDispatcher(runtime),
     startWindowClock(runtime),
     startPurge(runtime),
+    startAlertWatch(runtime),
   ];
   runtime.log.info({ url: server.url }, 'gateway started');
   return {
@@ -135,6 +141,7 @@ function handlersOf(runtime: Runtime, keyring: Keyring, readiness: Readiness): H
     ...toolStateHandlers(runtime),
     ...keyHandlers(runtime, keyring),
     ...businessHandlers(runtime),
+    ...alertHandlers(runtime),
     ...healthHandlers(runtime, readiness),
   };
 }

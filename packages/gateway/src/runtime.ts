@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Pulse } from './alerts/pulse.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Store } from './store/index.ts';
@@ -10,5 +11,7 @@ export type Runtime = {
   readonly secrets: Secrets;
   readonly log: Logger;
   readonly now: () => Date;
+  /** What was heard of each number, for the alerts. */
+  readonly pulse: Pulse;
   readonly fetch: typeof globalThis.fetch;
 };

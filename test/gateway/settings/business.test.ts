@@ -24,6 +24,7 @@ describe('the business', () => {
       ...business,
       aiDisclosure: 'Hinweis: Hier antwortet eine KI.',
       stopped: false,
+      alertUrl: null,
     });
     const english = await gateway.call('PATCH', '/v1/business', { body: { language: 'en' } });
     expect(english.body.aiDisclosure).toBe('Note: an AI is answering here.');

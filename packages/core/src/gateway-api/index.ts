@@ -7,6 +7,7 @@ export { signWebhook, verifyWebhook } from './standard-webhooks.ts';
 export type { FetchTransportOptions, Transport, TransportRequest, TransportResponse } from './transport.ts';
 export { fetchTransport, queryText } from './transport.ts';
 export type {
+  Alert,
   Assignee,
   Assignment,
   Business,

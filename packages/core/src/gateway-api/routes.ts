@@ -1,4 +1,5 @@
 import { accountRoutes } from './route/account.ts';
+import { alertsRoutes } from './route/alerts.ts';
 import { consentRoutes } from './route/consent.ts';
 import { contactsRoutes } from './route/contacts.ts';
 import { conversationsRoutes } from './route/conversations.ts';
@@ -27,6 +28,7 @@ export const routes = {
   ...eventsRoutes,
   ...toolStateRoutes,
   ...subscriptionsRoutes,
+  ...alertsRoutes,
   ...healthRoutes,
 } as const satisfies Record<string, Route>;
 

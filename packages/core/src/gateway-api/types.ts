@@ -7,6 +7,7 @@ import type {
   Key as KeySchema,
   NewKey as NewKeySchema,
 } from './schema/account.ts';
+import type { Alert as AlertSchema } from './schema/alert.ts';
 import type {
   ConsentAsked as AskedSchema,
   ConsentEvent as ConsentEventSchema,
@@ -72,6 +73,7 @@ import type {
 } from './schema/template.ts';
 import type { ToolState as ToolStateSchema } from './schema/tool-state.ts';
 
+export type Alert = z.infer<typeof AlertSchema>;
 export type Business = z.infer<typeof BusinessSchema>;
 export type BusinessNumber = z.infer<typeof NumberSchema>;
 export type BusinessNumberPatch = z.input<typeof NumberPatchSchema>;

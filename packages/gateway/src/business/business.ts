@@ -16,7 +16,9 @@ export const defaultAiDisclosure = {
   en: 'Note: an AI is answering here.',
 } as const;
 
-type Stored = Omit<Business, 'aiDisclosure'> & { readonly aiDisclosure: string | null };
+type Stored = Omit<Business, 'aiDisclosure' | 'alertUrl' | 'alertSecret'> & {
+  readonly aiDisclosure: string | null;
+};
 
 // What the settings do not name; the API may change it.
 const unset: Pick<Stored, 'helpAnswer' | 'optOutLanguages'> = {

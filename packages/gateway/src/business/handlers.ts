@@ -1,16 +1,32 @@
-import type { Handlers } from '../http/handler.ts';
+import type { Business } from '@parley/core/gateway-api';
+import { checkAlertUrl, readAlertUrl, setAlertUrl } from '../alerts/alert-url.ts';
+import type { CallerKey, Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
 import { changeBusiness, readBusiness } from './business.ts';
 
 /** The calls about the business; `stopped` is the switch that ends all sending at once. */
 export function businessHandlers(runtime: Runtime): Pick<Handlers, 'getBusiness' | 'changeBusiness'> {
+  const { store } = runtime;
   return {
-    getBusiness: () => readBusiness(runtime.store.read),
+    getBusiness: ({ key }) => viewBusiness(store.read, key),
 
-    async changeBusiness({ body, key }) {
-      const business = await runtime.store.write((tx) => changeBusiness(tx, body));
-      runtime.log.info({ key: key.id, changed: Object.keys(body) }, 'business changed');
+    async changeBusiness({ body: { alertUrl, ...patch }, key }) {
+      if (alertUrl !== undefined) checkAlertUrl(runtime, alertUrl);
+      const business = await store.write(async (tx) => {
+        await changeBusiness(tx, patch);
+        const alertSecret = alertUrl === undefined ? undefined : await setAlertUrl(tx, runtime, alertUrl);
+        return { ...(await viewBusiness(tx, key)), ...(alertSecret === undefined ? {} : { alertSecret }) };
+      });
+      const changed = Object.keys({ ...patch, ...(alertUrl === undefined ? {} : { alertUrl }) });
+      runtime.log.info({ key: key.id, changed }, 'business changed');
       return business;
     },
   };
+}
+
+// An address may hold a secret of its own, as those of chat tools do.
+async function viewBusiness(tx: Tx, key: CallerKey): Promise<Business> {
+  const business = await readBusiness(tx);
+  return key.scopes.includes('admin') ? { ...business, alertUrl: await readAlertUrl(tx) } : business;
 }

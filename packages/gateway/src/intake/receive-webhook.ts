@@ -33,6 +33,7 @@ export async function receiveWebhook(runtime: Runtime, { rawBody, headers }: Raw
   const items = translateWebhook(payload);
   try {
     await storeItems(runtime, items);
+    runtime.pulse.heard(items, runtime.now());
   } catch (error) {
     noteMissedWebhook(runtime);
     runtime.log.error(

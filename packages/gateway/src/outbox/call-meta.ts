@@ -13,11 +13,13 @@ export function metaCaller(runtime: Runtime): MetaCaller {
     apis.set(numberId, api);
     return api;
   };
-  return async ({ numberId, request }) => {
+  return async ({ messageId, numberId, request }) => {
     try {
       const api = apiFor(numberId);
       if (!api) return { kind: 'not_sent', cause: { code: 'NO_TOKEN', message: 'The number has no token.' } };
-      return await api.sendMessage(numberId, request);
+      const outcome = await api.sendMessage(numberId, request);
+      if (outcome.kind === 'accepted') runtime.pulse.accepted(numberId, messageId, runtime.now());
+      return outcome;
     } catch (err) {
       runtime.log.error({ err }, 'a call failed in a way that says nothing about its outcome');
       return { kind: 'unknown', cause: { code: 'FAILED', message: 'The call failed.' } };

@@ -134,6 +134,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     type text not null, state text not null, attempts integer not null, next_attempt_at bigint,
     last_status integer, last_problem text, delivered_at bigint)`.execute(db);
   await sql`create index delivery_due on delivery (next_attempt_at) where state = 'waiting'`.execute(db);
+  await sql`create index delivery_dead on delivery (next_attempt_at) where state = 'dead'`.execute(db);
   await sql`create index delivery_by_subscription on delivery (subscription_id, event_seq)`.execute(db);
   await sql`create table tool_state (
     tool text not null, key text not null, value text not null, version integer not null, contact_id text,
@@ -141,5 +142,15 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   await sql`create index tool_state_by_contact on tool_state (contact_id)`.execute(db);
   await sql`create table erasure (
     id text primary key, contact_id text not null, at bigint not null, report text not null)`.execute(db);
+  await sql`create table alert (
+    id text primary key, code text not null, subject text not null, severity text not null, details text not null,
+    raised_at bigint not null, cleared_at bigint)`.execute(db);
+  await sql`create unique index alert_raised on alert (code, subject) where cleared_at is null`.execute(db);
+  await sql`create table webhook_hour (
+    number_id text not null, hour bigint not null, webhooks integer not null, primary key (number_id, hour))`.execute(
+    db,
+  );
+  await sql`create table pulse (
+    number_id text primary key, last_status_at bigint, unanswered_id text, unanswered_at bigint)`.execute(db);
   await sql`create index erasure_by_contact on erasure (contact_id)`.execute(db);
 }

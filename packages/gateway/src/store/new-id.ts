@@ -14,7 +14,20 @@ let counter = 0;
  * (RFC 9562) without dashes: milliseconds, a counter within the millisecond, and 62 random bits.
  */
 export function newId(
-  prefix: 'msg' | 'ctc' | 'cnv' | 'evt' | 'cns' | 'key' | 'sub' | 'dlv' | 'era' | 'raw' | 'opt' | 'tsk',
+  prefix:
+    | 'msg'
+    | 'ctc'
+    | 'cnv'
+    | 'evt'
+    | 'cns'
+    | 'key'
+    | 'sub'
+    | 'dlv'
+    | 'era'
+    | 'raw'
+    | 'opt'
+    | 'tsk'
+    | 'alt',
 ): string {
   const now = Date.now();
   if (now > lastMs) {

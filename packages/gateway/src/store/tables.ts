@@ -1,10 +1,12 @@
 // The tables as the queries see them. Moments are integers of milliseconds, JSON is text, truth is 0 or 1:
 // what SQLite and PostgreSQL store and compare alike.
+import type { Alert } from '@parley/core/gateway-api';
 import type { Generated } from 'kysely';
 
 type Milliseconds = number;
 type Json = string;
 type Flag = 0 | 1;
+type AlertCode = Alert['code'];
 
 export type Tables = {
   setting: { key: string; value: Json };
@@ -300,4 +302,24 @@ export type Tables = {
     updated_at: Milliseconds;
   };
   erasure: { id: string; contact_id: string; at: Milliseconds; report: Json };
+  alert: {
+    id: string;
+    code: AlertCode;
+    /** The id of what it is about; empty for the gateway itself. */
+    subject: string;
+    severity: 'warning' | 'critical';
+    /** What its words are filled with. */
+    details: Json;
+    raised_at: Milliseconds;
+    cleared_at: Milliseconds | null;
+  };
+  /** Webhook items of a number by the hour in which they came. */
+  webhook_hour: { number_id: string; hour: Milliseconds; webhooks: number };
+  /** The last status of a number, and the first accepted send since. */
+  pulse: {
+    number_id: string;
+    last_status_at: Milliseconds | null;
+    unanswered_id: string | null;
+    unanswered_at: Milliseconds | null;
+  };
 };

@@ -67,6 +67,13 @@ export const Business = z
       description: 'Whose opt-out words count; German ones always do.',
     }),
     stopped: z.boolean(),
+    alertUrl: z.string().nullable().optional().meta({
+      description: 'Where alerts are posted to, signed as events are; shown to keys with the scope admin.',
+    }),
+    alertSecret: z.string().optional().meta({
+      description:
+        'What the posts to a new alertUrl are signed with; shown once, in the answer that sets it.',
+    }),
   })
   .meta({ id: 'Business' });
 
@@ -87,6 +94,11 @@ export const BusinessPatch = z.strictObject({
   helpAnswer: z.string().min(3).max(1000).nullable().optional(),
   optOutLanguages: z.array(z.enum(keywordLanguages)).max(50).optional(),
   stopped: z.boolean().optional(),
+  alertUrl: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .max(2000)
+    .nullable()
+    .optional(),
 });
 
 export const Health = z

@@ -1,0 +1,58 @@
+import type { Alert } from '@parley/core/gateway-api';
+
+export type AlertCode = Alert['code'];
+export type Severity = Alert['severity'];
+
+/** What the words of each alert are filled with. */
+export type AlertValues = {
+  TOKEN_EXPIRING: { readonly number: string; readonly until: number };
+  TOKEN_INVALID: { readonly number: string };
+  STATUSES_MISSING: { readonly number: string; readonly since: number };
+  WEBHOOKS_SILENT: { readonly number: string; readonly hour: number };
+  QUALITY_FELL: { readonly number: string; readonly quality: string };
+  ACCOUNT_RESTRICTED: { readonly number: string; readonly reason: string };
+  DELIVERIES_DEAD: { readonly target: string; readonly count: number };
+  SUBSCRIPTION_DOWN: { readonly target: string; readonly since: number; readonly problem: string };
+  DISK_LOW: { readonly freeMb: number };
+  LEDGER_BROKEN: Readonly<Record<string, never>>;
+  ERASURE_OVERDUE: { readonly at: number; readonly tools: string };
+};
+
+type RaisedOf<Code extends AlertCode> = {
+  readonly state: 'raised';
+  readonly code: Code;
+  /** The id of what it is about; empty for the gateway itself. */
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly values: AlertValues[Code];
+};
+
+/** Something is wrong with this subject. */
+export type Raised = { readonly [Code in AlertCode]: RaisedOf<Code> }[AlertCode];
+
+/** It could not be told whether something is wrong; what is known of it stays as it is. */
+export type Untold = { readonly state: 'unknown'; readonly code: AlertCode; readonly subject: string };
+
+/** What a rule says of a subject; of what no rule speaks, nothing is wrong. */
+export type Verdict = Raised | Untold;
+
+/** What kind of thing an alert's subject is. */
+export function subjectKind(code: AlertCode): Alert['subject']['kind'] {
+  switch (code) {
+    case 'TOKEN_EXPIRING':
+    case 'TOKEN_INVALID':
+    case 'STATUSES_MISSING':
+    case 'WEBHOOKS_SILENT':
+    case 'QUALITY_FELL':
+    case 'ACCOUNT_RESTRICTED':
+      return 'number';
+    case 'DELIVERIES_DEAD':
+    case 'SUBSCRIPTION_DOWN':
+      return 'subscription';
+    case 'ERASURE_OVERDUE':
+      return 'erasure';
+    case 'DISK_LOW':
+    case 'LEDGER_BROKEN':
+      return 'gateway';
+  }
+}

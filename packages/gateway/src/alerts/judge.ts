@@ -1,0 +1,39 @@
+import type { Verdict } from './alert.ts';
+import { type HourFact, judgeHours, judgeStatuses, type SilenceFact } from './rules/silence.ts';
+import { judgeQuality, judgeRestrictions, type StandingFact } from './rules/standing.ts';
+import { judgeTokens, type TokenFact } from './rules/token.ts';
+import {
+  type ErasureFact,
+  judgeDisk,
+  judgeErasures,
+  judgeLedger,
+  judgeTargets,
+  type TargetFact,
+} from './rules/upkeep.ts';
+
+/** Everything the alerts are judged by. */
+export type AlertFacts = {
+  readonly tokens: readonly TokenFact[];
+  readonly standings: readonly StandingFact[];
+  readonly silences: readonly SilenceFact[];
+  readonly hours: readonly HourFact[];
+  readonly targets: readonly TargetFact[];
+  readonly erasures: readonly ErasureFact[];
+  readonly freeBytes: number | undefined;
+  readonly isLedgerIntact: boolean | undefined;
+};
+
+/** What is wrong now. */
+export function judge(facts: AlertFacts, now: Date): readonly Verdict[] {
+  return [
+    ...judgeTokens(facts.tokens, now),
+    ...judgeQuality(facts.standings),
+    ...judgeRestrictions(facts.standings),
+    ...judgeStatuses(facts.silences, now),
+    ...judgeHours(facts.hours),
+    ...judgeTargets(facts.targets, now),
+    ...judgeErasures(facts.erasures, now),
+    ...judgeDisk(facts.freeBytes),
+    ...judgeLedger(facts.isLedgerIntact),
+  ];
+}
