@@ -20,7 +20,7 @@ const business = {
 describe('the business', () => {
   test('has an AI disclosure in its language until it chooses its own', async () => {
     const gateway = await startTestGateway({ dataDir: directory, settings: { business } });
-    expect((await gateway.call('GET', '/v1/business')).body).toEqual({
+    expect((await gateway.call('GET', '/v1/business')).body).toMatchObject({
       ...business,
       aiDisclosure: 'Hinweis: Hier antwortet eine KI.',
       stopped: false,
