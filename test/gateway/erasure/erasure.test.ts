@@ -258,6 +258,27 @@ describe('a person who is erased', () => {
     for (const mark of ['4915123456789', wamidOf('IN1')]) expect(log).not.toContain(mark);
   });
 
+  test('is not brought back by a webhook that Meta sends once more, before and after they write again', async () => {
+    const sentAgain = () =>
+      gateway.webhook(
+        messages([
+          text('Mein Geheimwort ist Sesam', {
+            from: phone.slice(1),
+            wamid: wamidOf('IN1'),
+            at: minutesAgo(2),
+          }),
+        ]),
+      );
+    expect((await sentAgain()).status).toBe(200);
+    const found = await gateway.call('GET', `/v1/contacts?identity=${encodeURIComponent(phone)}`);
+    expect(found.body.items).toEqual([]);
+    await people.writes(phone, 'Ich bin es', new Date());
+    expect((await sentAgain()).status).toBe(200);
+    const { read } = gateway.runtime.store;
+    const rows = await read.selectFrom('message').select('content').execute();
+    expect(rows.filter(({ content }) => content.includes('Sesam'))).toEqual([]);
+  });
+
   test('who writes again is a new contact without history, answered but not advertised to', async () => {
     const again = await people.writes(phone, 'Ich bin wieder da', new Date());
     expect(again.contactId).not.toBe(contactId);

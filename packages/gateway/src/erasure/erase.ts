@@ -27,7 +27,7 @@ export async function erase(tx: Tx, runtime: Runtime, contactId: string, reason:
   await suppress(tx, runtime, identities, at, reason);
   const links = await linksByTool(tx, person.contactIds);
   const erased = {
-    messages: await eraseMessages(tx, person, at),
+    messages: await eraseMessages(tx, runtime, person, at),
     events: await eraseEvents(tx, person),
     identities: await eraseIdentities(tx, person),
     toolStates: await eraseToolState(tx, person),

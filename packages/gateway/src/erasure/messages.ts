@@ -1,3 +1,6 @@
+import { noteForgotten } from '../intake/known-message.ts';
+import type { MessageRow } from '../messages/message-row.ts';
+import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import type { Person } from './erase.ts';
 
@@ -5,12 +8,18 @@ import type { Person } from './erase.ts';
 const ERASED = JSON.stringify({ type: 'erased' });
 
 /** Empties the person's messages and cancels what has not gone; returns how many there were. */
-export async function eraseMessages(tx: Tx, { contactIds }: Person, at: Date): Promise<number> {
+export async function eraseMessages(
+  tx: Tx,
+  runtime: Runtime,
+  { contactIds }: Person,
+  at: Date,
+): Promise<number> {
   const rows = await tx
     .selectFrom('message')
-    .select(['id', 'wamid', 'decision', 'status'])
+    .select(['id', 'wamid', 'number_id', 'direction', 'created_at', 'decision', 'status'])
     .where('contact_id', 'in', contactIds)
     .execute();
+  await noteForgotten(tx, runtime, rows.flatMap(asNamed));
   for (const row of rows) {
     if (row.wamid !== null) await tx.deleteFrom('external_status').where('wamid', '=', row.wamid).execute();
     await tx.updateTable('message_status').set({ error: null }).where('message_id', '=', row.id).execute();
@@ -32,6 +41,11 @@ export async function eraseMessages(tx: Tx, { contactIds }: Person, at: Date): P
       .execute();
   }
   return rows.length;
+}
+
+function asNamed(row: Pick<MessageRow, 'direction' | 'wamid' | 'number_id' | 'created_at'>) {
+  if (row.direction !== 'inbound' || row.wamid === null) return [];
+  return [{ numberId: row.number_id, wamid: row.wamid, at: row.created_at }];
 }
 
 const waiting: ReadonlySet<string> = new Set(['scheduled', 'held', 'queued']);

@@ -2,11 +2,9 @@ import { purgeEvents } from '../events/purge.ts';
 import { purgeOptInLinks } from '../opt-in/purge.ts';
 import type { Runtime } from '../runtime.ts';
 import { purgeDeliveries } from '../subscriptions/purge.ts';
+import { SEEN_KEPT_MS } from './seen.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Meta sends a webhook again for 7 days; a day more covers a clock that is off. */
-export const SEEN_KEPT_MS = 8 * DAY_MS;
 
 /** What is kept raw, or belongs to messages of other tools, is looked at within a month or never. */
 export const RAW_KEPT_MS = 30 * DAY_MS;
@@ -21,6 +19,10 @@ export async function purge(runtime: Runtime): Promise<void> {
     await tx
       .deleteFrom('webhook_seen')
       .where('seen_at', '<', now - SEEN_KEPT_MS)
+      .execute();
+    await tx
+      .deleteFrom('forgotten_message')
+      .where('forgotten_at', '<', now - SEEN_KEPT_MS)
       .execute();
     await tx
       .deleteFrom('early_change')

@@ -10,15 +10,15 @@ import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { heedWords, isOptOut, readAction } from './heed-words.ts';
 import { insertInbound } from './insert-inbound.ts';
+import { isStored, wasForgotten } from './known-message.ts';
 import { believedTime } from './meta-time.ts';
 import { applyEarlyChanges } from './receive-edit.ts';
 import { recordNumber } from './record-number.ts';
-import { isFirstTime } from './seen.ts';
 import type { SpokenMessage } from './spoken-message.ts';
 
 /** A customer wrote, tapped or reacted: everything that follows from it, in the caller's transaction. */
 export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEvent): Promise<void> {
-  if (!(await isFirstTime(tx, runtime, ['message', event.numberId, event.wamid]))) return;
+  if ((await isStored(tx, event)) || (await wasForgotten(tx, runtime, event))) return;
   const now = runtime.now();
   const item = { ...event, at: believedTime(event.at, now) };
   await recordNumber(tx, runtime, item);

@@ -8,7 +8,6 @@ import { isFirstTime } from './seen.ts';
 /** How far a message of ours has come. One that is not ours, or not known by its wamid yet, is kept as external. */
 export async function receiveStatus(tx: Tx, runtime: Runtime, item: StatusEvent): Promise<void> {
   const { numberId, wamid, status, at, error, callbackData } = item;
-  if (!(await isFirstTime(tx, runtime, ['status', numberId, wamid, status, String(at.getTime())]))) return;
   await recordNumber(tx, runtime, item);
   const isOurs = await settleByStatus(tx, runtime, {
     wamid,
@@ -17,7 +16,9 @@ export async function receiveStatus(tx: Tx, runtime: Runtime, item: StatusEvent)
     ...(callbackData === undefined ? {} : { messageId: callbackData }),
     ...(error === undefined ? {} : { error }),
   });
+  // A report on a message of ours is kept with it, under a key of its own; only the others need a note.
   if (isOurs) return;
+  if (!(await isFirstTime(tx, runtime, ['status', numberId, wamid, status, String(at.getTime())]))) return;
   await tx
     .insertInto('external_status')
     .values({

@@ -1,6 +1,9 @@
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 
+/** Meta sends a webhook again for 7 days; a day more covers a clock that is off. */
+export const SEEN_KEPT_MS = 8 * 24 * 60 * 60 * 1000;
+
 const noteSeen = statement((db, { hash, seenAt }: { hash: string; seenAt: number }) =>
   db
     .insertInto('webhook_seen')
@@ -9,7 +12,7 @@ const noteSeen = statement((db, { hash, seenAt }: { hash: string; seenAt: number
 );
 
 /**
- * Notes that a webhook said this, as a keyed hash that nobody can try out without the key. False when it has been
+ * Notes that a webhook said this where nothing that it stores tells by a key of its own, as a keyed hash that nobody can try out without the key. False when it has been
  * said before; the note is committed together with the work, so that neither is there without the other.
  */
 export async function isFirstTime(tx: Tx, runtime: Runtime, parts: readonly string[]): Promise<boolean> {

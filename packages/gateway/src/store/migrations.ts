@@ -84,6 +84,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   await sql`create index idempotency_by_age on idempotency (created_at)`.execute(db);
   await sql`create table webhook_seen (hash text primary key, seen_at bigint not null)`.execute(db);
   await sql`create index webhook_seen_by_age on webhook_seen (seen_at)`.execute(db);
+  await sql`create table forgotten_message (hash text primary key, forgotten_at bigint not null)`.execute(db);
   await sql`create table raw_item (
     id text primary key, field text not null, account_id text, number_id text, contact_id text,
     payload text not null, received_at bigint not null)`.execute(db);

@@ -161,8 +161,10 @@ export type Tables = {
     answer: Json;
     created_at: Milliseconds;
   };
-  /** What webhooks have said already, as keyed hashes: kept at least 8 days, since Meta retries for 7. */
+  /** What webhooks have said already that is stored nowhere by its own key, as keyed hashes: kept at least 8 days, since Meta retries for 7. */
   webhook_seen: { hash: string; seen_at: Milliseconds };
+  /** Messages that were erased with their person, as keyed hashes: Meta may send one of them once more. */
+  forgotten_message: { hash: string; forgotten_at: Milliseconds };
   /** Webhook items that are not translated yet, whole. */
   raw_item: {
     id: string;
