@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { findContact, findOrCreateContact } from '../../../packages/gateway/src/contacts/find.ts';
+import { findOrCreateContact } from '../../../packages/gateway/src/contacts/find.ts';
 import { customers } from '../../support/customers.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 
@@ -149,13 +149,6 @@ describe('one person', () => {
     expect(hidden).toEqual({ id: first.id, created: false });
     const { body } = await gateway.call('GET', '/v1/contacts?identity=erika.m');
     expect(body.items).toMatchObject([{ id: first.id }]);
-  });
-
-  test('who was met under number and user id apart keeps both contacts, and the number counts', async () => {
-    const byPhone = await meet({ phone: '+4915700000002' });
-    const byUser = await meet({ userId: 'DE.13490002' });
-    expect((await meet({ phone: '+4915700000002', userId: 'DE.13490002' })).id).toBe(byPhone.id);
-    expect(await findContact(gateway.runtime.store.read, { userId: 'DE.13490002' })).toBe(byUser.id);
   });
 
   test('a user name goes to whoever shows it last', async () => {

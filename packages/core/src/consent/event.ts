@@ -17,6 +17,13 @@ export const consentActions = [
 ] as const;
 export type ConsentAction = (typeof consentActions)[number];
 
+/**
+ * What an entry of the ledger can say. Two are the gateway's own and consent to nothing: `merge`, that two contacts are
+ * one person, and `lapse`, that what was agreed to before the person's phone number changed counts no more.
+ */
+export const ledgerActions = [...consentActions, 'merge', 'lapse'] as const;
+export type LedgerAction = (typeof ledgerActions)[number];
+
 export const consentMethods = [
   'web_form',
   'chat_word',
@@ -36,7 +43,7 @@ export type ConsentMethod = (typeof consentMethods)[number];
 export type ConsentEvent = {
   readonly id: string;
   readonly scope: ConsentScope;
-  readonly action: ConsentAction;
+  readonly action: LedgerAction;
   readonly method?: ConsentMethod;
   readonly textVersion?: string;
   /** When the person acted; for a word or a tap, Meta's time of that message. */

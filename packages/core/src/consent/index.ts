@@ -6,13 +6,16 @@ export type {
   ConsentMethod,
   ConsentScope,
   ConsentState,
+  LedgerAction,
   Purpose,
 } from './event.ts';
-export { consentActions, consentMethods, purposes } from './event.ts';
+export { consentActions, consentMethods, ledgerActions, purposes } from './event.ts';
 export type { KeywordLanguage } from './keyword-lists.ts';
 export { keywordLanguages } from './keyword-lists.ts';
 export type { KeywordAction, KeywordReading } from './keywords.ts';
 export { CONSENT_ANSWERS, OPT_OUT_PAYLOAD, readKeyword, readNo, readTap } from './keywords.ts';
+export type { CarriedOpposition } from './merge.ts';
+export { carriedOppositions } from './merge.ts';
 export type { AskedPurpose } from './question.ts';
 export { askedPurposes, consentQuestion, optInSentence } from './question.ts';
 export type { ConsentStanding, PurposeConsent } from './standing.ts';

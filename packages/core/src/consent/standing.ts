@@ -43,7 +43,8 @@ export function consentStanding(events: readonly ConsentEvent[], now: Date): Con
   };
 }
 
-function purposeConsent(events: readonly ConsentEvent[], purpose: Purpose, now: Date): PurposeConsent {
+/** Where a person stands with one purpose. */
+export function purposeConsent(events: readonly ConsentEvent[], purpose: Purpose, now: Date): PurposeConsent {
   const relevant = events.filter((event) => event.scope === purpose || event.scope === 'all');
   const inForce = relevant.filter((event) => oppositionOf(event) !== undefined && !isLifted(event, relevant));
   for (const state of strongestFirst) {
@@ -80,7 +81,11 @@ export function pendingAgreement(
 // Nothing stands against it: what did the person agree to since the last opposition that was not simply restored?
 function agreement(events: readonly ConsentEvent[], now: Date): PurposeConsent {
   const ended = latest(events.filter((event) => isOpposition(event) && !isRestored(event, events)));
-  const since = events.filter((event) => !isOpposition(event) && (!ended || isLater(event, ended)));
+  const lapsed = latest(events.filter((event) => event.action === 'lapse'));
+  const since = events.filter(
+    (event) =>
+      !isOpposition(event) && (!ended || isLater(event, ended)) && (!lapsed || isLater(event, lapsed)),
+  );
   const refused = latest(since.filter((event) => event.action === 'refuse'));
   const standing = refused ? since.filter((event) => isLater(event, refused)) : since;
   const confirmed = latest(standing.filter((event) => event.action === 'confirm' && event.proven));
@@ -101,7 +106,8 @@ function oppositionOf(event: ConsentEvent): Opposition | undefined {
   return isMetas(event) ? 'provider_stop' : 'withdrawn';
 }
 
-function isOpposition(event: ConsentEvent): boolean {
+/** Whether an entry stands against a purpose as long as nothing lifts it. */
+export function isOpposition(event: ConsentEvent): boolean {
   return oppositionOf(event) !== undefined;
 }
 
@@ -176,7 +182,8 @@ function isLater(event: ConsentEvent, than: ConsentEvent): boolean {
 
 // A grant cannot be dated after it was recorded; a withdrawal counts from the moment the person acted or, when that
 // was told late, from its recording: a back-dated grant never beats a withdrawal recorded after it.
-function timeOf(event: ConsentEvent): number {
+/** The moment at which an entry counts. */
+export function timeOf(event: ConsentEvent): number {
   const occurred = event.occurredAt.getTime();
   const recorded = event.recordedAt.getTime();
   if (event.metaTime) return occurred;
@@ -210,5 +217,7 @@ function authenticationRequest(events: readonly ConsentEvent[]): ConsentStanding
   const isTakenBack = events.some(
     (event) => event.scope === 'authentication' && isOpposition(event) && timeOf(event) >= timeOf(request),
   );
-  return isTakenBack ? undefined : { at: new Date(timeOf(request)), eventId: request.id };
+  // A code that was asked for on one number does not go to another.
+  const hasLapsed = events.some((event) => event.action === 'lapse' && timeOf(event) >= timeOf(request));
+  return isTakenBack || hasLapsed ? undefined : { at: new Date(timeOf(request)), eventId: request.id };
 }

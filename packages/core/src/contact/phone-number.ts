@@ -39,6 +39,8 @@ export function readPhoneNumber(
 function fromInternational(text: string, country?: CountryCode): ReturnType<typeof readPhoneNumber> {
   const parsed = parsePhoneNumberFromString(text, country);
   if (!parsed) return { ok: false, problem: 'not_a_number' };
+  // Mexico gave the 1 up in 2019; WhatsApp still writes it, and the library calls it too long.
+  if (/^\+521\d{10}$/.test(text)) return { ok: true, number: { e164: text, country: 'MX' } };
   // "Possible" checks the length only: number plans change faster than the library, Meta has the last word.
   if (!parsed.isPossible()) return { ok: false, problem: 'wrong_length' };
   return {

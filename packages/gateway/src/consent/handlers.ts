@@ -27,11 +27,13 @@ export function consentHandlers(
         if (earlier !== undefined) return JSON.parse(earlier) as ConsentRecorded;
         const row = await appendReported(tx, runtime, body, key);
         const now = runtime.now();
+        // An entry that was there before may be of a contact that was merged since.
+        const contactId = (await currentContact(tx, row.contact_id)) ?? row.contact_id;
         const answer: ConsentRecorded = {
           id: row.id,
-          contactId: row.contact_id,
+          contactId,
           event: viewConsentEvent(row),
-          state: viewStanding(await standingOf(tx, row.contact_id, now)),
+          state: viewStanding(await standingOf(tx, contactId, now)),
         };
         await keepAnswer(tx, call, 201, JSON.stringify(answer), now);
         return answer;

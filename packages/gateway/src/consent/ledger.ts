@@ -1,4 +1,4 @@
-import type { ConsentAction, ConsentMethod, ConsentScope } from '@parley/core/consent';
+import type { ConsentMethod, ConsentScope, LedgerAction } from '@parley/core/consent';
 import { viewContact } from '../contacts/view.ts';
 import { appendEvent } from '../events/append.ts';
 import { cancelForbidden } from '../outbox/cancel.ts';
@@ -17,7 +17,7 @@ export type NewEntry = {
   readonly contactId: string;
   readonly scope: ConsentScope;
   readonly topic?: string | undefined;
-  readonly action: ConsentAction;
+  readonly action: LedgerAction;
   readonly method?: ConsentMethod | undefined;
   readonly source?: string | undefined;
   readonly textVersion?: string | undefined;
@@ -38,7 +38,7 @@ export type NewEntry = {
   readonly externalId?: string | undefined;
 };
 
-const opposing: ReadonlySet<ConsentAction> = new Set(['withdraw', 'object', 'hold']);
+const opposing: ReadonlySet<LedgerAction> = new Set(['withdraw', 'object', 'hold', 'lapse']);
 
 /**
  * Appends an entry to the consent ledger in the caller's transaction, tells `consent.changed`, and cancels what a

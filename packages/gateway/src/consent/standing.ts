@@ -4,11 +4,23 @@ import { statement, type Tables, type Tx } from '../store/index.ts';
 
 export type ConsentRow = Selectable<Tables['consent_event']>;
 
+// Entries never change hands: those of a contact that was merged are read from when it was.
 const listEntries = statement((db, { contactId, before }: { contactId: string; before: number }) =>
   db
     .selectFrom('consent_event')
     .selectAll()
-    .where('contact_id', '=', contactId)
+    .where((where) =>
+      where.or([
+        where('contact_id', '=', contactId),
+        where('contact_id', 'in', (merged) =>
+          merged
+            .selectFrom('contact')
+            .select('id')
+            .where('merged_into', '=', contactId)
+            .where('merged_at', '<=', before),
+        ),
+      ]),
+    )
     .where('recorded_at', '<=', before)
     .orderBy('seq'),
 );

@@ -1,8 +1,8 @@
 import type { Purpose } from '@parley/core/consent';
+import { phoneForms } from '@parley/core/contact';
 import {
   identitiesOf,
   type PersonNamed,
-  phoneForms,
   type StoredIdentity,
   storedIdentities,
 } from '../contacts/identities.ts';
@@ -56,6 +56,29 @@ export async function suppress(
       .onConflict((conflict) => conflict.column('hash').doUpdateSet(row))
       .execute();
   }
+}
+
+/**
+ * Somebody who was erased under one identity is met under another: the suppression holds for that one as well, so that
+ * it outlives a change of the phone number.
+ */
+export async function spreadSuppression(tx: Tx, runtime: Runtime, contactId: string): Promise<void> {
+  const hashes = hashesOf(runtime, await storedIdentities(tx, contactId));
+  if (hashes.length < 2) return;
+  const rows = await tx.selectFrom('suppression').selectAll().where('hash', 'in', hashes).execute();
+  const held = strictest(rows);
+  if (!held) return;
+  const known = new Set(rows.map((row) => row.hash));
+  for (const hash of hashes.filter((one) => !known.has(one)))
+    await tx
+      .insertInto('suppression')
+      .values({
+        hash,
+        since: held.since.getTime(),
+        reason: rows[0]?.reason ?? 'erased',
+        lifted_for: JSON.stringify(held.liftedFor),
+      })
+      .execute();
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ContactExport } from '@parley/core/gateway-api';
-import { type ConsentRow, consentRows } from '../consent/standing.ts';
+import { consentRows } from '../consent/standing.ts';
 import { suppressionOf } from '../consent/suppression.ts';
 import { chainState } from '../consent/verify.ts';
 import { viewConsentEvent } from '../consent/view.ts';
@@ -12,7 +12,7 @@ import { instantOf } from '../store/instant.ts';
 import { exportErasures, exportLinks, exportRawItems, exportToolStates } from './export-beside.ts';
 import { exportMessages } from './export-messages.ts';
 import { currentContact } from './find.ts';
-import { viewContact } from './view.ts';
+import { viewWholeContact } from './view-whole.ts';
 
 /**
  * GET /v1/contacts/{id}/export: everything about a person, as art. 15 and 20 of the GDPR ask for it. Messages come in
@@ -27,7 +27,7 @@ export async function exportContact(
   const id = await currentContact(tx, params.id ?? '');
   if (id === undefined) throw notFound('contact', params.id ?? '');
   const { createdAt, ids } = await identifiersOf(tx, id);
-  const contact = await viewContact(tx, runtime, id);
+  const contact = await viewWholeContact(tx, runtime, id);
   const suppression = await suppressionOf(tx, runtime, id);
   const messages = await exportMessages(tx, runtime, ids, query, language);
   runtime.log.info({ key: key.id, contact: id, messages: messages.items.length }, 'contact exported');
@@ -38,7 +38,7 @@ export async function exportContact(
     mergedFrom: ids.filter((other) => other !== id),
     consent: {
       state: contact.consent,
-      events: (await ledgerOf(tx, ids)).map(viewConsentEvent),
+      events: (await consentRows(tx, id)).map(viewConsentEvent),
       chain: await chainState(runtime),
     },
     suppression: suppression
@@ -86,12 +86,6 @@ async function identifiersOf(
   return { createdAt: instantOf(created_at), ids: [id, ...merged.map((row) => row.id)] };
 }
 
-async function ledgerOf(tx: Tx, ids: readonly string[]): Promise<readonly ConsentRow[]> {
-  const rows: ConsentRow[] = [];
-  for (const id of ids) rows.push(...(await consentRows(tx, id)));
-  return rows.sort((one, other) => one.seq - other.seq);
-}
-
 async function conversationsOf(
   tx: Tx,
   runtime: Runtime,
@@ -101,6 +95,7 @@ async function conversationsOf(
     .selectFrom('conversation')
     .selectAll()
     .where('contact_id', 'in', ids)
+    .where('merged_into', 'is', null)
     .orderBy('created_at')
     .orderBy('id')
     .execute();

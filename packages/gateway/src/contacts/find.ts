@@ -1,12 +1,16 @@
 import { isUserId, type PhoneNumberProblem, readPhoneNumber } from '@parley/core/contact';
 import type { Recipient } from '@parley/core/gateway-api';
+import { spreadSuppression } from '../consent/suppression.ts';
+import { currentConversation } from '../conversations/current.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { BothLanguages } from '../http/wording.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
-import { identitiesOf, ownerOf, type PersonNamed, type StoredIdentity } from './identities.ts';
+import { identitiesOf, ownerOf, ownersOf, type PersonNamed } from './identities.ts';
 import { type KnownContact, recognise } from './known.ts';
+import { addIdentity, setUsername } from './learn.ts';
+import { mergeContacts } from './merge.ts';
 
 export type { PersonNamed } from './identities.ts';
 
@@ -29,8 +33,9 @@ export async function findContact(tx: Tx, person: PersonNamed): Promise<string |
 }
 
 /**
- * Finds the contact or makes it, and adds the identities it did not have. When phone number and BSUID belong to two
- * contacts both are kept, and the phone number's is the one. `known` is what is stored of it, where that was read.
+ * Finds the contact or makes it, and adds the identities it did not have. Identities that belong to several contacts
+ * say that these are one person: they become one. `said` is Meta's time of what names the person, so that a number that
+ * has changed hands since is still its holder's of then; `known` is what is stored of it, where that was read.
  */
 export async function findOrCreateContact(
   tx: Tx,
@@ -38,80 +43,38 @@ export async function findOrCreateContact(
   person: PersonNamed,
   source: string,
   at: Date,
+  said?: Date,
 ): Promise<{ id: string; created: boolean; known?: KnownContact }> {
   const known = await recognise(tx, person);
-  if (known) return { id: known.id, created: false, known };
-  const identities = identitiesOf(person);
-  const found = await findContact(tx, person);
-  const id = found ?? newId('ctc');
-  if (found === undefined) {
-    await tx
-      .insertInto('contact')
-      .values({
-        id,
-        name: person.name ?? null,
-        attributes: '{}',
-        created_at: at.getTime(),
-        merged_into: null,
-        erased_at: null,
-      })
-      .execute();
-  } else if (person.name) {
-    // A name that people set stays; the profile's only fills the gap.
-    await fillName.change(tx, { id, name: person.name });
-  }
-  for (const identity of identities) await addIdentity(tx, runtime, id, identity, source, at);
-  if (person.username) await setUsername(tx, id, person.username, source, at);
+  if (known && !(await hadFormerOwner(tx, known, person, said)))
+    return { id: known.id, created: false, known };
+  const [found, ...others] = await ownersOf(tx, person, said);
+  const id = found ?? (await createContact(tx, person, at));
+  for (const merged of others) await mergeContacts(tx, runtime, { survivor: id, merged, at: said ?? at });
+  // A name that people set stays; the profile's only fills the gap.
+  if (found !== undefined && person.name) await fillName.change(tx, { id, name: person.name });
+  for (const identity of identitiesOf(person)) await addIdentity(tx, id, identity, { source, at, said });
+  if (person.username) await setUsername(tx, id, person.username, { source, at, said });
+  await spreadSuppression(tx, runtime, id);
   return { id, created: found === undefined };
 }
 
-async function addIdentity(
+// Only what was said before the identity was taken down can mean somebody else.
+async function hadFormerOwner(
   tx: Tx,
-  runtime: Runtime,
-  contactId: string,
-  identity: StoredIdentity,
-  source: string,
-  at: Date,
-): Promise<void> {
-  const owner = await ownerOf(tx, identity);
-  if (owner === contactId) return;
-  if (owner !== undefined) {
-    runtime.log.warn(
-      { contact: contactId, other: owner, kind: identity.kind },
-      'one person has two contacts',
-    );
-    return;
-  }
-  await tx
-    .insertInto('identity')
-    .values({ ...identity, contact_id: contactId, source, since: at.getTime() })
-    .execute();
+  known: KnownContact,
+  person: PersonNamed,
+  said: Date | undefined,
+): Promise<boolean> {
+  if (said === undefined || known.identities.every(({ since }) => since <= said.getTime())) return false;
+  const owners = await ownersOf(tx, person, said);
+  return owners.some((owner) => owner !== known.id);
 }
 
-// A user name belongs to whoever shows it last; an old one of the same person is gone.
-async function setUsername(
-  tx: Tx,
-  contactId: string,
-  value: string,
-  source: string,
-  at: Date,
-): Promise<void> {
-  const known = await tx
-    .selectFrom('identity')
-    .select('contact_id')
-    .where('kind', '=', 'username')
-    .where('value', '=', value)
-    .executeTakeFirst();
-  if (known?.contact_id === contactId) return;
-  await tx
-    .deleteFrom('identity')
-    .where('kind', '=', 'username')
-    .where((where) => where.or([where('value', '=', value), where('contact_id', '=', contactId)]))
-    .execute();
-  await tx
-    .insertInto('identity')
-    .values({ kind: 'username', value, contact_id: contactId, source, since: at.getTime() })
-    .execute();
+async function createContact(tx: Tx, { name = null }: { name?: string | null | undefined }, at: Date) {
+  const id = newId('ctc');
+  await tx.insertInto('contact').values({ id, name, attributes: '{}', created_at: at.getTime() }).execute();
+  return id;
 }
 
 /** Reads `to` of a request; throws the problem that names `path` when it is malformed or names nobody. */
@@ -176,18 +139,14 @@ async function byContact(tx: Tx, id: string, path: string): Promise<Resolved> {
 }
 
 async function byConversation(tx: Tx, id: string, path: string): Promise<Resolved> {
-  const row = await tx
-    .selectFrom('conversation')
-    .select('contact_id')
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await currentConversation(tx, id);
   const contactId = row && (await currentContact(tx, row.contact_id));
-  if (contactId === undefined)
+  if (row === undefined || contactId === undefined)
     throw invalidField(path, {
       en: `there is no conversation "${id}"; its contact may have been erased`,
       de: `es gibt keine Unterhaltung "${id}"; vielleicht wurde ihr Kontakt gelöscht`,
     });
-  return { kind: 'contact', contactId, conversationId: id };
+  return { kind: 'contact', contactId, conversationId: row.id };
 }
 
 /** The id that stands for this contact today: merged ones resolve to the one that remains, erased ones to nothing. */

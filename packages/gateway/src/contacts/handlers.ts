@@ -7,6 +7,7 @@ import { exportContact } from './export.ts';
 import { currentContact } from './find.ts';
 import { searchContacts } from './search.ts';
 import { viewContact } from './view.ts';
+import { viewWholeContact } from './view-whole.ts';
 
 /** Attributes are a few facts for templates and workflows, not a database. */
 const MAX_ATTRIBUTES = 100;
@@ -28,7 +29,7 @@ export function contactHandlers(
     async getContact({ params, key }) {
       const id = await existing(runtime.store.read, params.id);
       runtime.log.info({ key: key.id, contact: id }, 'contact read');
-      return viewContact(runtime.store.read, runtime, id);
+      return viewWholeContact(runtime.store.read, runtime, id, params.id);
     },
 
     exportContact: (call) => exportContact(runtime, call),

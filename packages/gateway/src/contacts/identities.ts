@@ -1,4 +1,4 @@
-import { isUserId, readPhoneNumber, userIdKind } from '@parley/core/contact';
+import { isUserId, phoneForms, readPhoneNumber, userIdKind } from '@parley/core/contact';
 import { statement, type Tx } from '../store/index.ts';
 
 const findOwners = statement((db, given: { kind: StoredIdentity['kind']; value: string; twin: string }) =>
@@ -29,25 +29,6 @@ export function normalPhone(text: string): string {
   return read.ok ? read.number.e164 : `+${text.replace(/\D/g, '')}`;
 }
 
-/**
- * Every spelling under which Meta may know a number. Mexico, Brazil and Argentina have a digit that is sometimes
- * there and sometimes not (https://developers.facebook.com/docs/whatsapp/cloud-api/reference/phone-numbers).
- */
-export function phoneForms(e164: string): readonly string[] {
-  const twin =
-    swap(e164, /^\+521(\d{10})$/, '+52$1') ??
-    swap(e164, /^\+52(\d{10})$/, '+521$1') ??
-    swap(e164, /^\+549(\d{10})$/, '+54$1') ??
-    swap(e164, /^\+54(\d{10})$/, '+549$1') ??
-    swap(e164, /^\+55(\d{2})9(\d{8})$/, '+55$1$2') ??
-    swap(e164, /^\+55(\d{2})(\d{8})$/, '+55$19$2');
-  return twin === undefined ? [e164] : [e164, twin];
-}
-
-function swap(value: string, pattern: RegExp, replacement: string): string | undefined {
-  return pattern.test(value) ? value.replace(pattern, replacement) : undefined;
-}
-
 /** The identities somebody can be found by, best first. User names are for display: they change hands. */
 export function identitiesOf(person: PersonNamed): readonly StoredIdentity[] {
   const found: StoredIdentity[] = [];
@@ -76,10 +57,36 @@ export function storedIdentities(tx: Tx, contactId: string): Promise<readonly St
   return listIdentities.all(tx, { contactId });
 }
 
-/** The contact behind one identity, in any spelling of it. */
-export async function ownerOf(tx: Tx, identity: StoredIdentity): Promise<string | undefined> {
+const findFormerOwner = statement(
+  (db, given: { kind: StoredIdentity['kind']; value: string; twin: string; said: number }) =>
+    db
+      .selectFrom('former_identity')
+      .select('contact_id')
+      .where('kind', '=', given.kind)
+      .where('value', 'in', [given.value, given.twin])
+      .where('until', '>', given.said)
+      .orderBy('until')
+      .limit(1),
+);
+
+/** The contact behind one identity, in any spelling of it: the one of today, or of the moment that is meant. */
+export async function ownerOf(tx: Tx, identity: StoredIdentity, said?: Date): Promise<string | undefined> {
   const { kind, value } = identity;
   const [, twin = value] = kind === 'phone' ? phoneForms(value) : [];
+  if (said !== undefined) {
+    const former = await findFormerOwner.first(tx, { kind, value, twin, said: said.getTime() });
+    if (former) return former.contact_id;
+  }
   const rows = await findOwners.all(tx, { kind, value, twin });
   return (rows.find((row) => row.value === identity.value) ?? rows[0])?.contact_id;
+}
+
+/** The contacts behind a person's identities, the phone number's first; more than one when they are one person's. */
+export async function ownersOf(tx: Tx, person: PersonNamed, said?: Date): Promise<readonly string[]> {
+  const owners = new Set<string>();
+  for (const identity of identitiesOf(person)) {
+    const owner = await ownerOf(tx, identity, said);
+    if (owner !== undefined) owners.add(owner);
+  }
+  return [...owners];
 }

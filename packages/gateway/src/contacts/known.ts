@@ -7,6 +7,7 @@ export type KnownContact = {
   readonly id: string;
   readonly name: string | null;
   readonly attributes: string;
+  readonly identity_changed_at: number | null;
   readonly identities: readonly Pick<Selectable<Tables['identity']>, 'kind' | 'value' | 'source' | 'since'>[];
 };
 
@@ -15,7 +16,7 @@ const findByPhone = statement((db, { phone }: { phone: string }) =>
     .selectFrom('identity as named')
     .innerJoin('contact', 'contact.id', 'named.contact_id')
     .innerJoin('identity', 'identity.contact_id', 'contact.id')
-    .select(['contact.id', 'contact.name', 'contact.attributes'])
+    .select(['contact.id', 'contact.name', 'contact.attributes', 'contact.identity_changed_at'])
     .select(['identity.kind', 'identity.value', 'identity.source', 'identity.since'])
     .where('named.kind', '=', 'phone')
     .where('named.value', '=', phone)
@@ -39,5 +40,6 @@ export async function recognise(tx: Tx, person: PersonNamed): Promise<KnownConta
     (!person.parentUserId || has('parent_bsuid', person.parentUserId)) &&
     (!person.username || has('username', person.username));
   if (!isNothingNew) return undefined;
-  return { id: first.id, name: first.name, attributes: first.attributes, identities: rows };
+  const { id, name, attributes, identity_changed_at } = first;
+  return { id, name, attributes, identity_changed_at, identities: rows };
 }

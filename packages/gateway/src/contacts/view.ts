@@ -4,10 +4,11 @@ import { standingOf } from '../consent/standing.ts';
 import { viewStanding } from '../consent/view.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
+import { instantOf } from '../store/instant.ts';
 import type { KnownContact } from './known.ts';
 
 const findContactRow = statement((db, { id }: { id: string }) =>
-  db.selectFrom('contact').select(['id', 'name', 'attributes']).where('id', '=', id),
+  db.selectFrom('contact').select(['id', 'name', 'attributes', 'identity_changed_at']).where('id', '=', id),
 );
 
 const listIdentities = statement((db, { id }: { id: string }) =>
@@ -50,6 +51,7 @@ export async function viewContact(
       since: new Date(identity.since).toISOString(),
     })),
     attributes: JSON.parse(row.attributes) as Record<string, string>,
+    ...(row.identity_changed_at === null ? {} : { identityChangedAt: instantOf(row.identity_changed_at) }),
     consent: viewStanding(await standingOf(tx, contactId, now)),
     conversations: conversations.map((conversation) => {
       const window = windowAt(momentOf(conversation.last_inbound_at), now);

@@ -101,17 +101,22 @@ const SECOND_MS = 1000;
 async function waitsForAnswer(tx: Tx, row: ConversationRow, at: Date): Promise<boolean> {
   const nextSecond = secondOf(at) + SECOND_MS;
   if (row.unanswered === 1 || row.last_message_at === null || row.last_message_at < nextSecond) return true;
+  return !(await hasAnswerAfter(tx, row.id, at));
+}
+
+/** Whether the business has answered in a later second than `at`. */
+export async function hasAnswerAfter(tx: Tx, conversationId: string, at: Date): Promise<boolean> {
   const answer = await tx
     .selectFrom('message')
     .select('id')
-    .where('conversation_id', '=', row.id)
+    .where('conversation_id', '=', conversationId)
     .where('direction', '=', 'outbound')
-    .where('created_at', '>=', nextSecond)
+    .where('created_at', '>=', secondOf(at) + SECOND_MS)
     .where('status', 'not in', NOT_SENT)
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return answer === undefined;
+  return answer !== undefined;
 }
 
 /** The business answered at `at` by another way than our outbox; older than the contact's last message, it is none. */

@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { assign } from './assign.ts';
 import { changeConversation } from './change.ts';
+import { currentConversation } from './current.ts';
 import { listConversations } from './list.ts';
 import { listConversationMessages } from './messages.ts';
 import type { ConversationRow } from './open.ts';
@@ -92,7 +93,7 @@ async function findConversation(
   { params, key }: { readonly params: Readonly<Record<string, string>>; readonly key: CallerKey },
 ): Promise<ConversationRow> {
   const id = params.id ?? '';
-  const row = await tx.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await currentConversation(tx, id);
   if (!row || (key.numbers.length > 0 && !key.numbers.includes(row.number_id)))
     throw notFound('conversation', id);
   return row;

@@ -31,7 +31,7 @@ export async function listConversations(
 }
 
 function filtered(tx: Tx, filter: Filter, numbers: readonly string[], now: Date) {
-  let query = tx.selectFrom('conversation').selectAll();
+  let query = tx.selectFrom('conversation').selectAll().where('merged_into', 'is', null);
   if (numbers.length > 0) query = query.where('number_id', 'in', numbers);
   if (filter.state !== undefined) query = query.where('state', '=', filter.state);
   if (filter.unanswered !== undefined) query = query.where('unanswered', '=', filter.unanswered ? 1 : 0);

@@ -6,7 +6,14 @@ import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
 import { linksByTool } from './links.ts';
 import { eraseMessages } from './messages.ts';
-import { eraseConsent, eraseContact, eraseConversations, eraseIdentities, eraseTasks } from './person.ts';
+import {
+  eraseConsent,
+  eraseContact,
+  eraseConversations,
+  eraseIdentities,
+  eraseTasks,
+  identitiesToErase,
+} from './person.ts';
 import { eraseAnswers, eraseEvents, eraseRawItems, eraseToolState, eraseWamids } from './traces.ts';
 
 /** What every part of an erasure needs to know. */
@@ -62,11 +69,7 @@ export async function erase(tx: Tx, runtime: Runtime, contactId: string, reason:
 async function personOf(tx: Tx, contactId: string) {
   const merged = await tx.selectFrom('contact').select('id').where('merged_into', '=', contactId).execute();
   const contactIds = [contactId, ...merged.map((row) => row.id)];
-  const identities = await tx
-    .selectFrom('identity')
-    .select(['kind', 'value'])
-    .where('contact_id', 'in', contactIds)
-    .execute();
+  const identities = await identitiesToErase(tx, contactIds);
   const marks = identities
     .filter(({ kind }) => kind !== 'username')
     .map(({ value }) => value.replace(/^\+/, ''));

@@ -1,3 +1,4 @@
+import { ownerOf, type StoredIdentity } from '../contacts/identities.ts';
 import type { Tx } from '../store/index.ts';
 import type { Person } from './erase.ts';
 
@@ -5,15 +6,33 @@ import type { Person } from './erase.ts';
 export async function eraseContact(tx: Tx, { contactIds }: Person, at: Date): Promise<void> {
   await tx
     .updateTable('contact')
-    .set({ name: null, attributes: '{}', erased_at: at.getTime() })
+    .set({ name: null, attributes: '{}', identity_changed_at: null, erased_at: at.getTime() })
     .where('id', 'in', contactIds)
     .execute();
 }
 
+/** What the person is known by, and was before; a former phone number that is somebody else's now is theirs alone. */
+export async function identitiesToErase(tx: Tx, contactIds: readonly string[]): Promise<StoredIdentity[]> {
+  const select = (table: 'identity' | 'former_identity') =>
+    tx.selectFrom(table).select(['kind', 'value']).where('contact_id', 'in', contactIds).execute();
+  const current = await select('identity');
+  const former: StoredIdentity[] = [];
+  for (const identity of await select('former_identity'))
+    if ((await ownerOf(tx, identity)) === undefined) former.push(identity);
+  return [...current, ...former];
+}
+
 /** Removes what the person was known by; returns how many there were. */
 export async function eraseIdentities(tx: Tx, { contactIds }: Person): Promise<number> {
-  const removed = await tx.deleteFrom('identity').where('contact_id', 'in', contactIds).executeTakeFirst();
-  return Number(removed.numDeletedRows);
+  let removed = 0;
+  for (const table of ['identity', 'former_identity'] as const) {
+    const { numDeletedRows } = await tx
+      .deleteFrom(table)
+      .where('contact_id', 'in', contactIds)
+      .executeTakeFirstOrThrow();
+    removed += Number(numDeletedRows);
+  }
+  return removed;
 }
 
 /** Empties what people noted on the person's conversations, and ends them. */

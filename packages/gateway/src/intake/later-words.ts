@@ -59,7 +59,7 @@ async function takeBackConfirmations(
   for (const row of rows) {
     if (row.action !== 'confirm' || !isOwnWord(row) || row.occurred_at <= since) continue;
     if (scope !== 'all' && scope !== row.scope) continue;
-    if (rows.some((asked) => asksBetween(asked, row, since))) continue;
+    if (rows.some((asked) => asksBetween(asked, row, since)) || isTakenBack(rows, row)) continue;
     await recordConsent(tx, runtime, {
       contactId: optOut.contactId,
       scope: row.scope === 'utility' ? 'utility' : 'marketing',
@@ -74,6 +74,12 @@ async function takeBackConfirmations(
       recordedBy: RECORDED_BY,
     });
   }
+}
+
+function isTakenBack(rows: readonly ConsentRow[], confirmed: ConsentRow): boolean {
+  return rows.some(
+    ({ evidence }) => (JSON.parse(evidence) as { takesBack?: unknown }).takesBack === confirmed.id,
+  );
 }
 
 function asksBetween(asked: ConsentRow, confirmed: ConsentRow, since: number): boolean {

@@ -15,7 +15,7 @@ export async function receiveCall(tx: Tx, runtime: Runtime, item: CallEvent): Pr
   if (!(await isFirstTime(tx, runtime, ['call', item.numberId, item.callId]))) return;
   const now = runtime.now();
   await recordNumber(tx, runtime, item);
-  const { id: contactId } = await findOrCreateContact(tx, runtime, item.caller, 'whatsapp', now);
+  const { id: contactId } = await findOrCreateContact(tx, runtime, item.caller, 'whatsapp', now, item.at);
   const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
   const window = await noteContactAct(tx, runtime, conversation, { at: believedTime(item.at, now) });
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);

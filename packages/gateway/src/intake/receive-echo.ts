@@ -22,7 +22,7 @@ export async function receiveEcho(tx: Tx, runtime: Runtime, item: EchoEvent): Pr
   const now = runtime.now();
   const at = believedTime(item.at, now);
   await recordNumber(tx, runtime, item);
-  const { id: contactId } = await findOrCreateContact(tx, runtime, item.recipient, 'whatsapp', now);
+  const { id: contactId } = await findOrCreateContact(tx, runtime, item.recipient, 'whatsapp', now, at);
   const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
   const row = await tx
     .insertInto('message')

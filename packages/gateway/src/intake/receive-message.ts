@@ -14,6 +14,7 @@ import { isStored, wasForgotten } from './known-message.ts';
 import { believedTime } from './meta-time.ts';
 import { applyEarlyChanges } from './receive-edit.ts';
 import { recordNumber } from './record-number.ts';
+import { senderOf } from './shared-number.ts';
 import type { SpokenMessage } from './spoken-message.ts';
 
 /** A customer wrote, tapped or reacted: everything that follows from it, in the caller's transaction. */
@@ -22,7 +23,14 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   const now = runtime.now();
   const item = { ...event, at: believedTime(event.at, now) };
   await recordNumber(tx, runtime, item);
-  const { id: contactId, known } = await findOrCreateContact(tx, runtime, item.sender, 'whatsapp', now);
+  const { id: contactId, known } = await findOrCreateContact(
+    tx,
+    runtime,
+    senderOf(item),
+    'whatsapp',
+    now,
+    item.at,
+  );
   const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
   const message = await insertInbound(tx, runtime, item, conversation);
   if (!message) return;

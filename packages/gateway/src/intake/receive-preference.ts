@@ -16,7 +16,7 @@ export async function receivePreference(tx: Tx, runtime: Runtime, item: Preferen
     return;
   await recordNumber(tx, runtime, item);
   const now = runtime.now();
-  const { id: contactId } = await findOrCreateContact(tx, runtime, person, 'whatsapp', now);
+  const { id: contactId } = await findOrCreateContact(tx, runtime, person, 'whatsapp', now, at);
   await recordConsent(tx, runtime, {
     contactId,
     scope: 'marketing',

@@ -1,4 +1,5 @@
 import type { StatusEvent } from '@parley/core/cloud-api';
+import { meetAgain } from '../contacts/meet-again.ts';
 import { settleByStatus } from '../outbox/settle.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -9,6 +10,7 @@ import { isFirstTime } from './seen.ts';
 export async function receiveStatus(tx: Tx, runtime: Runtime, item: StatusEvent): Promise<void> {
   const { numberId, wamid, status, at, error, callbackData } = item;
   await recordNumber(tx, runtime, item);
+  await meetAgain(tx, runtime, item.recipient, at);
   const isOurs = await settleByStatus(tx, runtime, {
     wamid,
     status,

@@ -1,6 +1,8 @@
 import type { InboundContent } from '@parley/core/message';
+import { currentConversation } from '../conversations/current.ts';
 import type { ConversationRow } from '../conversations/open.ts';
 import type { MessageRow } from '../messages/view.ts';
+import type { Tx } from '../store/index.ts';
 
 /** A stored message of a customer, as far as its words can change what they consent to. */
 export type SpokenMessage = {
@@ -39,4 +41,16 @@ export function evidenceOf({ messageId, wamid, content }: SpokenMessage) {
 /** How the person acted: by a word, or by a tap. */
 export function methodOf({ content }: SpokenMessage): 'chat_word' | 'chat_button' {
   return content.type === 'button' ? 'chat_button' : 'chat_word';
+}
+
+/** A customer's message by its id; undefined when it is not there. */
+export async function spokenMessageOf(tx: Tx, messageId: string): Promise<SpokenMessage | undefined> {
+  const row = await tx
+    .selectFrom('message')
+    .selectAll()
+    .where('id', '=', messageId)
+    .where('direction', '=', 'inbound')
+    .executeTakeFirst();
+  const conversation = row && (await currentConversation(tx, row.conversation_id));
+  return row && conversation && storedWords(row, conversation);
 }

@@ -1,4 +1,5 @@
 import type { LinkTarget } from '@parley/core/gateway-api';
+import { currentConversation } from '../conversations/current.ts';
 import { notFound } from '../http/api-problem.ts';
 import type { CallerKey, Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
@@ -16,11 +17,7 @@ export function linkHandlers(
       store.write(async (tx) => {
         const tool = readTool(params);
         const id = params.id ?? '';
-        const row = await tx
-          .selectFrom('conversation')
-          .select(['id', 'number_id'])
-          .where('id', '=', id)
-          .executeTakeFirst();
+        const row = await currentConversation(tx, id);
         if (!row || !isInReach(key, row.number_id)) throw notFound('conversation', id);
         await putLink(tx, { tool, ...body }, { conversationId: row.id, messageId: null });
         return linkTarget(tx, tool, body.key);

@@ -25,11 +25,18 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   );
   await sql`create table contact (
     id text primary key, name text, attributes text not null, created_at bigint not null, merged_into text,
-    erased_at bigint)`.execute(db);
+    merged_at bigint, erased_at bigint, identity_changed_at bigint)`.execute(db);
+  await sql`create index contact_by_merged on contact (merged_into) where merged_into is not null`.execute(
+    db,
+  );
   await sql`create table identity (
     kind text not null, value text not null, contact_id text not null references contact (id), source text not null,
     since bigint not null, primary key (kind, value))`.execute(db);
   await sql`create index identity_by_contact on identity (contact_id)`.execute(db);
+  await sql`create table former_identity (
+    kind text not null, value text not null, contact_id text not null references contact (id), source text not null,
+    since bigint not null, until bigint not null, primary key (kind, value, until, contact_id))`.execute(db);
+  await sql`create index former_identity_by_contact on former_identity (contact_id)`.execute(db);
   await sql`create table conversation (
     id text primary key, contact_id text not null references contact (id), number_id text not null,
     state text not null, language text, tags text not null, assignee text, assignee_actor text, taken_at bigint, taken_by text,
@@ -37,7 +44,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     case_reply_at bigint, case_reply_message_id text, ai_disclosed_at bigint, ai_disclosure_message_id text, last_refusal text,
     open_tasks text not null default '[]', window_told text, window_closes_at bigint,
     entry_at bigint, entry_answered_at bigint,
-    created_at bigint not null, unique (contact_id, number_id))`.execute(db);
+    merged_into text, created_at bigint not null, unique (contact_id, number_id))`.execute(db);
   await sql`create index conversation_by_time on conversation ((coalesce(last_message_at, created_at)), id)`.execute(
     db,
   );

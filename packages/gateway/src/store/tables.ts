@@ -41,8 +41,12 @@ export type Tables = {
     name: string | null;
     attributes: Json;
     created_at: Milliseconds;
+    /** The contact that this one turned out to be, always the one that remains today; and since when. */
     merged_into: string | null;
+    merged_at: Milliseconds | null;
     erased_at: Milliseconds | null;
+    /** Meta's time at which the person's WhatsApp was last set up anew, on another phone say. */
+    identity_changed_at: Milliseconds | null;
   };
   identity: {
     kind: 'phone' | 'bsuid' | 'parent_bsuid' | 'username';
@@ -50,6 +54,15 @@ export type Tables = {
     contact_id: string;
     source: string;
     since: Milliseconds;
+  };
+  /** What a person was known by until then; somebody else may have it now. */
+  former_identity: {
+    kind: 'phone' | 'bsuid' | 'parent_bsuid' | 'username';
+    value: string;
+    contact_id: string;
+    source: string;
+    since: Milliseconds;
+    until: Milliseconds;
   };
   conversation: {
     id: string;
@@ -83,6 +96,8 @@ export type Tables = {
     /** Meta's time of the message that came by an advertisement, and the first answer to it. */
     entry_at: Milliseconds | null;
     entry_answered_at: Milliseconds | null;
+    /** The conversation that took this one in when two contacts turned out to be one. */
+    merged_into: string | null;
     created_at: Milliseconds;
   };
   message: {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { consentActions, consentMethods } from '../../consent/event.ts';
+import { consentActions, consentMethods, ledgerActions } from '../../consent/event.ts';
 import { askedPurposes } from '../../consent/question.ts';
 import { ConsentSummary, Recipient } from './contact.ts';
 import { SendAccepted } from './message.ts';
@@ -70,7 +70,10 @@ export const ConsentEvent = z
     contactId: Id,
     purpose: z.enum(['service', 'utility', 'authentication', 'marketing', 'all']),
     topic: z.string().nullable(),
-    action: z.enum(consentActions),
+    action: z.enum(ledgerActions).meta({
+      description:
+        'As it was reported. `merge`: another contact is the same person, and its entries count too. `lapse`: the phone number has changed, and what was agreed to before counts no more.',
+    }),
     method: z.enum(consentMethods).nullable(),
     source: z.string().nullable(),
     textVersion: z.string().nullable(),

@@ -55,9 +55,20 @@ export const ContactIdentity = z
 export const Contact = z
   .object({
     id: Id,
+    mergedInto: Id.optional().meta({
+      description: 'Asked for by an older id: the contact that it turned out to be, which is shown.',
+    }),
     name: z.string().nullable(),
     identities: z.array(ContactIdentity),
+    formerIdentities: z
+      .array(ContactIdentity.extend({ until: Instant }))
+      .optional()
+      .meta({ description: 'What the person was known by before; told of a single contact that has any.' }),
     attributes: z.record(z.string(), z.string()),
+    identityChangedAt: Instant.optional().meta({
+      description:
+        'When WhatsApp was last set up anew for this person, on another phone say: make sure who it is before anything secret is told.',
+    }),
     consent: ConsentSummary,
     conversations: z.array(
       z.object({
