@@ -39,6 +39,24 @@ const flow = (parameters: Record<string, unknown>) =>
     type: 'flow',
     action: { name: 'flow', parameters: { flow_message_version: '3', flow_id: '1', ...parameters } },
   });
+const address = (parameters: Record<string, unknown>) =>
+  interactive({ type: 'address_message', action: { name: 'address_message', parameters } });
+const item = { name: 'Lampe', amount: { value: 1500, offset: 100 }, quantity: 1 };
+const order = (parameters: Record<string, unknown>) =>
+  interactive({
+    type: 'order_details',
+    action: {
+      name: 'review_and_pay',
+      parameters: {
+        reference_id: 'order-1',
+        type: 'digital-goods',
+        currency: 'INR',
+        total_amount: { value: 1500, offset: 100 },
+        order: { status: 'pending', items: [item] },
+        ...parameters,
+      },
+    },
+  });
 const person = { name: { formatted_name: 'Erika Beispiel', first_name: 'Erika' } };
 
 describe('what Meta would take', () => {
@@ -308,6 +326,107 @@ describe('what Meta would refuse', () => {
       { type: 'text', category: 'utility', text: { body: 'x'.repeat(1025) } },
       131009,
       '1024',
+    ],
+    ['a Direct Send with a list', { ...list([{ rows: rows(1) }]), category: 'utility' }, 131009, 'category'],
+    [
+      'a Direct Send with a preview',
+      { type: 'text', category: 'utility', text: { body: 'x', preview_url: true } },
+      131009,
+      'preview_url',
+    ],
+    [
+      'a pin for a person',
+      { type: 'pin', pin: { type: 'pin', message_id: 'wamid.X', expiration_days: 7 } },
+      131009,
+      'group',
+    ],
+    [
+      'a pin for 31 days',
+      {
+        recipient_type: 'group',
+        type: 'pin',
+        pin: { type: 'pin', message_id: 'wamid.X', expiration_days: 31 },
+      },
+      131009,
+      'expiration_days',
+    ],
+    [
+      'a pin in a group that is not there',
+      { recipient_type: 'group', type: 'pin', pin: { type: 'unpin', message_id: 'wamid.X' } },
+      131041,
+      'groups',
+    ],
+    ['two cards with one index', carousel([card(0), card(0)]), 131009, 'same card_index'],
+    ['an address form for another country', address({ country: 'DE' }), 131009, "['country']"],
+    [
+      'an Indian code of seven digits',
+      address({ country: 'IN', values: { in_pin_code: '4000631' } }),
+      131009,
+      '6',
+    ],
+    ['an order without items', order({ order: { status: 'pending', items: [] } }), 131009, "['items']"],
+    [
+      'an order that is paid already',
+      order({ order: { status: 'completed', items: [item] } }),
+      131009,
+      "['status']",
+    ],
+    [
+      'an order of half a piece',
+      order({ order: { status: 'pending', items: [{ ...item, quantity: 0.5 }] } }),
+      131009,
+      'quantity',
+    ],
+    ['an order id of 36 characters', order({ reference_id: 'o'.repeat(36) }), 131009, '35'],
+    ['a currency in words', order({ currency: 'Rupien' }), 131009, 'currency'],
+    [
+      'an order status that nobody knows',
+      interactive({
+        type: 'order_status',
+        action: { name: 'review_order', parameters: { reference_id: 'a', order: { status: 'lost' } } },
+      }),
+      131009,
+      "['status']",
+    ],
+    [
+      '31 products',
+      interactive({
+        type: 'product_list',
+        header: { type: 'text', text: 'Sortiment' },
+        action: {
+          catalog_id: '1',
+          sections: [
+            {
+              title: 'A',
+              product_items: Array.from({ length: 31 }, (_, index) => ({ product_retailer_id: `p${index}` })),
+            },
+          ],
+        },
+      }),
+      131009,
+      '30 products',
+    ],
+    [
+      'a product list without a header',
+      interactive({
+        type: 'product_list',
+        action: {
+          catalog_id: '1',
+          sections: [{ title: 'A', product_items: [{ product_retailer_id: 'x' }] }],
+        },
+      }),
+      131008,
+      "['header']",
+    ],
+    [
+      'a permission to call with a footer',
+      interactive({
+        type: 'call_permission_request',
+        footer: { text: 'x' },
+        action: { name: 'call_permission_request' },
+      }),
+      100,
+      'footer',
     ],
   ])('%s', async (_case, message, code, says) => {
     const answer = Array.isArray(message)

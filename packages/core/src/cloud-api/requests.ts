@@ -72,7 +72,7 @@ function payload(message: MessageToSend): { type: string } & Payload {
     case 'text':
       return {
         type: 'text',
-        text: { body: content.text, ...(content.previewUrl ? { preview_url: true } : {}) },
+        text: present({ body: content.text, preview_url: content.previewUrl }),
       };
     case 'image':
     case 'audio':
@@ -115,7 +115,7 @@ function media(content: MediaContent): Payload {
     ...file(content),
     ...(caption === undefined ? {} : { caption }),
     ...(content.type === 'document' && filename !== undefined ? { filename } : {}),
-    ...(content.type === 'audio' && voice ? { voice: true } : {}),
+    ...(content.type === 'audio' && voice !== undefined ? { voice } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import { fillTemplate } from '../templates/fill-template.ts';
 import { findSendable } from '../templates/find-sendable.ts';
 import type { SentComponent } from '../templates/sent-parameters.ts';
 import type { Template } from '../templates/template.ts';
-import { faultsOfSend } from './envelope-shape.ts';
+import { faultsOfSend, typeOfSend } from './envelope-shape.ts';
 import { examineFiles } from './files.ts';
 import {
   findMessage,
@@ -50,7 +50,7 @@ export function readSend(
 ): Acceptable {
   const [fault] = faultsOfSend(body, surface);
   if (fault) throw graphErrorForFault(fault);
-  const send = { type: 'text', ...(body as object) } as Send;
+  const send = { ...(body as Fields), type: typeOfSend(body as Fields) } as Send;
   const recipient = findRecipient(sandbox.db, number, send);
   const template = send.template && findSendable(sandbox.db, send.template.name, send.template.language.code);
   refuseWrongKind(send, template, recipient, surface);

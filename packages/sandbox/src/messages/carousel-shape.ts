@@ -60,9 +60,15 @@ const card = variants('type', {
   }),
 });
 
-type Cards = { type: string; action: { catalog_id?: string; buttons?: unknown[] } }[];
+type Cards = {
+  card_index: number | string;
+  type: string;
+  action: { catalog_id?: string; buttons?: unknown[] };
+}[];
 
 const alike = rule<Cards>((cards) => {
+  if (new Set(cards.map(({ card_index }) => Number(card_index))).size < cards.length)
+    return { at: '', message: 'has two cards with the same card_index.' };
   const signs = new Set(
     cards.map((one) => `${one.type} ${one.action.buttons?.length} ${one.action.catalog_id}`),
   );

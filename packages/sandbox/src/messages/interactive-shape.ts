@@ -11,6 +11,7 @@ import {
   text,
   variants,
 } from '../shape/shape.ts';
+import { addressForm } from './address-shape.ts';
 import { carouselShape } from './carousel-shape.ts';
 import {
   anyHeader,
@@ -24,6 +25,7 @@ import {
   textHeader,
   urlAction,
 } from './interactive-parts.ts';
+import { orderDetails, orderStatus } from './order-shape.ts';
 
 /** At most ten sections and thirty products in a product list. */
 const PRODUCTS_MAX = 30;
@@ -77,20 +79,6 @@ const withParameters = (name: string, parameters: Shape, needed: boolean): Shape
     name: required(text({ oneOf: [name] })),
     parameters: needed ? required(parameters) : optional(parameters),
   });
-
-const orderDetails = object({
-  reference_id: required(
-    text({ max: 35, pattern: /^[A-Za-z0-9_.-]+$/, says: 'may have letters, digits, _, . and - only' }),
-  ),
-  type: required(text({ oneOf: ['digital-goods', 'physical-goods'] })),
-  currency: required(text({ max: 3 })),
-  total_amount: required(anyObject),
-  payment_settings: optional(list(anyObject)),
-  payment_type: optional(text()),
-  payment_configuration: optional(text()),
-  beneficiaries: optional(list(anyObject)),
-  order: required(anyObject),
-});
 
 /** Every interactive kind, by its `type`; the limits are those of Meta's page of the kind. */
 export const interactiveShape: Shape = variants('type', {
@@ -154,7 +142,7 @@ export const interactiveShape: Shape = variants('type', {
     type: kind,
     body: shortBody,
     footer,
-    action: required(withParameters('address_message', anyObject, true)),
+    action: required(withParameters('address_message', addressForm, true)),
   }),
   call_permission_request: object({
     type: kind,
@@ -193,12 +181,6 @@ export const interactiveShape: Shape = variants('type', {
     type: kind,
     body: shortBody,
     footer,
-    action: required(
-      withParameters(
-        'review_order',
-        object({ reference_id: required(text({ max: 35 })), order: required(anyObject) }),
-        true,
-      ),
-    ),
+    action: required(withParameters('review_order', orderStatus, true)),
   }),
 });

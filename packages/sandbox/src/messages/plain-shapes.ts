@@ -24,6 +24,16 @@ export const reactionShape: Shape = object({
   emoji: required(text({ min: 0, max: 16 })),
 });
 
+/** A pinned message stays so for up to 30 days. */
+const PIN_DAYS_MAX = 30;
+
+/** Groups only. */
+export const pinShape: Shape = object({
+  type: required(text({ oneOf: ['pin', 'unpin'] })),
+  message_id: required(text({ max: 512 })),
+  expiration_days: optional(number({ min: 1, max: PIN_DAYS_MAX, integer: true })),
+});
+
 const word = optional(text({ min: 0, max: 1000 }));
 
 export const contactsShape: Shape = list(
