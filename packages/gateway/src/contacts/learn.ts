@@ -61,6 +61,30 @@ export async function endIdentity(
   }
 }
 
+/** The numbers of the business are told of one change within a day of each other. */
+const TOLD_WITHIN_MS = 24 * 60 * 60 * 1000;
+
+/** Whether this identity of the contact has ended, by what the other numbers of the business were told already. */
+export async function isEnded(
+  tx: Tx,
+  contactId: string,
+  identity: StoredIdentity,
+  at: Date,
+): Promise<boolean> {
+  if ((await ownerOf(tx, identity)) === contactId) return false;
+  const { kind, value } = identity;
+  const row = await tx
+    .selectFrom('former_identity')
+    .select('until')
+    .where('kind', '=', kind)
+    .where('value', 'in', kind === 'phone' ? phoneForms(value) : [value])
+    .where('contact_id', '=', contactId)
+    .where('until', '>=', at.getTime() - TOLD_WITHIN_MS)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * A user name belongs to whoever shows it last, and a person has one: what a later webhook has said already is not
  * undone by an older one that comes late.

@@ -5,7 +5,7 @@ import { keepRaw } from './keep-raw.ts';
 import { receiveCall } from './receive-call.ts';
 import { receiveEcho } from './receive-echo.ts';
 import { receiveEdit, receiveRevocation } from './receive-edit.ts';
-import { receiveIdentityChange } from './receive-identity-change.ts';
+import { receiveIdentityChange, receiveSystem } from './receive-identity-change.ts';
 import { receiveMessage } from './receive-message.ts';
 import { receiveNumberName, receiveNumberQuality } from './receive-number.ts';
 import { receivePreference } from './receive-preference.ts';
@@ -31,6 +31,8 @@ export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise
       return receivePreference(tx, runtime, item);
     case 'identity_changed':
       return receiveIdentityChange(tx, runtime, item);
+    case 'system':
+      return receiveSystem(tx, runtime, item);
     case 'template_status':
     case 'template_category':
     case 'template_quality':
@@ -45,7 +47,6 @@ export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise
     case 'history':
     case 'call_update':
     case 'signup':
-    case 'system':
     case 'app_contact':
     case 'template_category_doubt':
     case 'template_components':
