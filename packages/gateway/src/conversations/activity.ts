@@ -1,4 +1,4 @@
-import { windowAt } from '@parley/core/window';
+import { CLOSING_SOON_MS, windowAt } from '@parley/core/window';
 import { appendConversationEvent } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
@@ -22,24 +22,40 @@ type Noted = Pick<
   | 'unanswered'
   | 'window_told'
   | 'window_closes_at'
+  | 'window_look_at'
 >;
 
-const update = statement((db, given: Noted & { readonly id: string }) =>
+type Changed = Noted & { readonly id: string };
+
+// Columns that are in an index are set only when they change: SQLite would write the index's pages all the same.
+const update = statement((db, given: Changed) =>
+  db.updateTable('conversation').set(unindexed(given)).where('id', '=', given.id),
+);
+
+const updateAndMove = statement((db, given: Changed) =>
   db
     .updateTable('conversation')
-    .set({
-      state: given.state,
-      last_inbound_at: given.last_inbound_at,
-      last_inbound_message_id: given.last_inbound_message_id,
-      case_reply_at: given.case_reply_at,
-      case_reply_message_id: given.case_reply_message_id,
-      last_message_at: given.last_message_at,
-      unanswered: given.unanswered,
-      window_told: given.window_told,
-      window_closes_at: given.window_closes_at,
-    })
+    .set({ ...unindexed(given), last_message_at: given.last_message_at })
     .where('id', '=', given.id),
 );
+
+const planLook = statement((db, { id, lookAt }: { id: string; lookAt: number | null }) =>
+  db.updateTable('conversation').set({ window_look_at: lookAt }).where('id', '=', id),
+);
+
+// Named one by one: the statement is written with stand-ins, which have no fields of their own to be copied.
+function unindexed(given: Noted) {
+  return {
+    state: given.state,
+    last_inbound_at: given.last_inbound_at,
+    last_inbound_message_id: given.last_inbound_message_id,
+    case_reply_at: given.case_reply_at,
+    case_reply_message_id: given.case_reply_message_id,
+    unanswered: given.unanswered,
+    window_told: given.window_told,
+    window_closes_at: given.window_closes_at,
+  };
+}
 
 const findWamids = statement((db, { one, other }: { one: string; other: string }) =>
   db.selectFrom('message').select(['id', 'wamid']).where('id', 'in', [one, other]),
@@ -47,8 +63,8 @@ const findWamids = statement((db, { one, other }: { one: string; other: string }
 
 /**
  * The contact wrote or called: the window counts from the latest of Meta's times, whatever the order of arrival, and
- * a resolved conversation is open again. Returns the row as it is now, and whether the window went from closed to open; `tellWindowOpened` says
- * so in the event log.
+ * a resolved conversation is open again. Returns the row as it is now, and whether the window went from closed to open;
+ * `tellWindowOpened` says so in the event log.
  */
 export async function noteContactAct(
   tx: Tx,
@@ -77,10 +93,23 @@ export async function noteContactAct(
           unanswered: (await waitsForAnswer(tx, row, act.at)) ? 1 : 0,
         }
       : {}),
-    ...(window.open ? { window_told: 'opened', window_closes_at: window.closesAt?.getTime() ?? null } : {}),
+    ...(window.open && window.closesAt ? watched(row, window.closesAt.getTime()) : {}),
   };
-  await update.change(tx, updated);
+  const isMoved = updated.last_message_at !== row.last_message_at;
+  await (isMoved ? updateAndMove : update).change(tx, updated);
+  if (updated.window_look_at !== row.window_look_at)
+    await planLook.change(tx, { id: row.id, lookAt: updated.window_look_at });
   return { row: updated, isOpen: window.open, hasOpened: window.open && !wasOpen };
+}
+
+// A look that is planned stays: it comes before there is anything to tell, and finds the new end then.
+function watched(row: ConversationRow, closesAt: number) {
+  const isPlanned = row.window_told === 'opened' && row.window_look_at !== null;
+  return {
+    window_told: 'opened' as const,
+    window_closes_at: closesAt,
+    window_look_at: isPlanned ? row.window_look_at : closesAt - CLOSING_SOON_MS,
+  };
 }
 
 /** Tells that the window has opened, after the message that opened it. */

@@ -48,6 +48,7 @@ export async function openConversation(
       last_refusal: null,
       window_told: null,
       window_closes_at: null,
+      window_look_at: null,
       created_at: at.getTime(),
     })
     .returningAll()

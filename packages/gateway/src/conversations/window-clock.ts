@@ -2,6 +2,7 @@ import { CLOSING_SOON_MS } from '@parley/core/window';
 import { appendConversationEvent } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import type { ConversationRow } from './open.ts';
 
 /** People see these as hints on a screen: half a minute is early enough, and cheap. */
 const LOOK_EVERY_MS = 30_000;
@@ -46,36 +47,45 @@ export function startWindowClock(runtime: Runtime): WindowClock {
 async function tellDue(runtime: Runtime): Promise<void> {
   const { store } = runtime;
   const now = runtime.now();
-  // First what has closed: it is not told any more that it is closing.
-  for (const step of ['closed', 'closing'] as const) {
-    // Mostly nothing is due, and then nothing is written.
-    while ((await dueFor(store.read, step, now)).length > 0) {
-      await store.write(async (tx) => {
-        for (const id of await dueFor(tx, step, now)) await tell(tx, runtime, id, step, now);
-      });
-    }
+  // Mostly nothing is due, and then nothing is written.
+  while ((await dueFor(store.read, now)).length > 0) {
+    await store.write(async (tx) => {
+      for (const row of await dueFor(tx, now)) await lookAt(tx, runtime, row, now);
+    });
   }
 }
 
-async function dueFor(tx: Tx, step: 'closing' | 'closed', now: Date): Promise<string[]> {
-  const isClosing = step === 'closing';
-  const rows = await tx
+type Watched = Pick<ConversationRow, 'id' | 'window_told' | 'window_closes_at'>;
+
+async function dueFor(tx: Tx, now: Date): Promise<readonly Watched[]> {
+  return tx
     .selectFrom('conversation')
-    .select('id')
-    .where('window_told', 'in', isClosing ? ['opened'] : ['opened', 'closing'])
-    .where('window_closes_at', '<=', now.getTime() + (isClosing ? CLOSING_SOON_MS : 0))
+    .select(['id', 'window_told', 'window_closes_at'])
+    .where('window_look_at', '<=', now.getTime())
+    .orderBy('window_look_at')
     .limit(BATCH)
     .execute();
-  return rows.map((row) => row.id);
 }
 
-async function tell(
-  tx: Tx,
-  runtime: Runtime,
-  id: string,
-  what: 'closing' | 'closed',
+// The customer may have written since the look was planned: a message moves the end of the window, and no look.
+async function lookAt(tx: Tx, runtime: Runtime, row: Watched, now: Date): Promise<void> {
+  const { step, next } = windowStep(row, now);
+  await tx
+    .updateTable('conversation')
+    .set({ window_look_at: next, ...(step === undefined ? {} : { window_told: step }) })
+    .where('id', '=', row.id)
+    .execute();
+  if (step !== undefined) await appendConversationEvent(tx, runtime, `window.${step}`, row.id, now);
+}
+
+/** What is to be told of a window now, if anything, and when to look again. */
+function windowStep(
+  { window_told: told, window_closes_at: closesAt }: Watched,
   now: Date,
-): Promise<void> {
-  await tx.updateTable('conversation').set({ window_told: what }).where('id', '=', id).execute();
-  await appendConversationEvent(tx, runtime, `window.${what}`, id, now);
+): { readonly step?: 'closing' | 'closed'; readonly next: number | null } {
+  if (closesAt === null || told === null || told === 'closed') return { next: null };
+  if (closesAt <= now.getTime()) return { step: 'closed', next: null };
+  if (told === 'closing') return { next: closesAt };
+  const tellAt = closesAt - CLOSING_SOON_MS;
+  return tellAt <= now.getTime() ? { step: 'closing', next: closesAt } : { next: tellAt };
 }

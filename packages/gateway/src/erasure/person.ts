@@ -56,6 +56,7 @@ export async function eraseConversations(tx: Tx, { contactIds }: Person): Promis
       open_tasks: '[]',
       window_told: null,
       window_closes_at: null,
+      window_look_at: null,
       entry_at: null,
       entry_answered_at: null,
     })

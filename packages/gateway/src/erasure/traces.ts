@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
+import { idsAfter } from '../store/new-id.ts';
 import type { Person } from './erase.ts';
 
 const ERASED_EVENT = JSON.stringify({ erased: true });
@@ -10,9 +11,26 @@ export async function eraseEvents(tx: Tx, { contactIds }: Person): Promise<numbe
     .updateTable('event')
     .set({ data: ERASED_EVENT })
     .where('contact_id', 'in', contactIds)
+    .where('of_message', '=', sql.lit(0))
     .executeTakeFirst();
-  return Number(emptied.numUpdatedRows);
+  const messages = await tx
+    .selectFrom('message')
+    .select('id')
+    .where('contact_id', 'in', contactIds)
+    .execute();
+  let count = Number(emptied.numUpdatedRows);
+  for (const { id } of messages)
+    count += await eraseOfMessage.change(tx, { ...idsAfter('evt', id), data: ERASED_EVENT });
+  return count;
 }
+
+const eraseOfMessage = statement((db, given: { from: string; before: string; data: string }) =>
+  db
+    .updateTable('event')
+    .set({ data: given.data })
+    .where('id', '>=', given.from)
+    .where('id', '<', given.before),
+);
 
 /** Removes what tools had kept for the person; returns how many entries there were. */
 export async function eraseToolState(tx: Tx, { contactIds }: Person): Promise<number> {

@@ -7,10 +7,10 @@ import { viewConversation } from '../conversations/view.ts';
 import { type MessageRow, viewMessage } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tables, Tx } from '../store/index.ts';
-import { newId } from '../store/new-id.ts';
+import { idAfter, newId } from '../store/new-id.ts';
 import { statement } from '../store/statement.ts';
 
-const insert = statement((db, given: Omit<Tables['event'], 'seq'>) =>
+const insert = statement((db, given: Omit<Tables['event'], 'seq' | 'of_message'> & { of_message: 0 | 1 }) =>
   db.insertInto('event').values({
     id: given.id,
     type: given.type,
@@ -18,6 +18,7 @@ const insert = statement((db, given: Omit<Tables['event'], 'seq'>) =>
     data: given.data,
     contact_id: given.contact_id,
     number_id: given.number_id,
+    of_message: given.of_message,
   }),
 );
 
@@ -35,18 +36,21 @@ export type NewEvent = {
   readonly data: Readonly<Record<string, unknown>>;
   /** Whom it is about, so that erasing the person reaches it. */
   readonly contactId?: string;
+  /** The one message that it is about: erasing the person then finds it by that. */
+  readonly messageId?: string;
   readonly numberId?: string;
 };
 
 /** Appends to the event log in the caller's transaction: what happened and its event are committed together. */
 export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
   await insert.change(tx, {
-    id: newId('evt'),
+    id: event.messageId === undefined ? newId('evt') : idAfter('evt', event.messageId),
     type: event.type,
     at: event.at.getTime(),
     data: JSON.stringify(event.data),
     contact_id: event.contactId ?? null,
     number_id: event.numberId ?? null,
+    of_message: event.messageId === undefined ? 0 : 1,
   });
 }
 
@@ -87,6 +91,7 @@ export async function appendEventAbout(
       conversation: await viewConversation(tx, runtime, conversation),
     },
     contactId: message.contact_id,
+    messageId: message.id,
     numberId: message.number_id,
   });
 }

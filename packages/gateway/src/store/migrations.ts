@@ -42,13 +42,14 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     state text not null, language text, tags text not null, assignee text, assignee_actor text, taken_at bigint, taken_by text,
     last_inbound_at bigint, last_inbound_message_id text, last_message_at bigint, unanswered integer not null,
     case_reply_at bigint, case_reply_message_id text, ai_disclosed_at bigint, ai_disclosure_message_id text, last_refusal text,
-    open_tasks text not null default '[]', window_told text, window_closes_at bigint,
+    open_tasks text not null default '[]', window_told text, window_closes_at bigint, window_look_at bigint,
     entry_at bigint, entry_answered_at bigint,
     merged_into text, created_at bigint not null, unique (contact_id, number_id))`.execute(db);
   await sql`create index conversation_by_time on conversation ((coalesce(last_message_at, created_at)), id)`.execute(
     db,
   );
-  await sql`create index conversation_by_window on conversation (window_told, window_closes_at)`.execute(db);
+  await sql`create index conversation_by_window on conversation (window_look_at)
+    where window_look_at is not null`.execute(db);
   await sql`create table message (
     seq ${seq}, id text not null unique, wamid text unique, direction text not null, number_id text not null,
     conversation_id text not null references conversation (id), contact_id text not null, content text not null,
@@ -130,8 +131,9 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     set_by text not null, set_at bigint not null, primary key (account_id, name, language))`.execute(db);
   await sql`create table event (
     seq ${seq}, id text not null unique, type text not null, at bigint not null, data text not null,
-    contact_id text, number_id text)`.execute(db);
-  await sql`create index event_by_contact on event (contact_id)`.execute(db);
+    contact_id text, number_id text, of_message integer not null default 0)`.execute(db);
+  // Those about a message are found by their id: an entry here for every message would cost more than all it is for.
+  await sql`create index event_by_contact on event (contact_id) where of_message = 0`.execute(db);
   await sql`create index event_by_age on event (at)`.execute(db);
   await sql`create table subscription (
     id text primary key, url text not null, types text not null, numbers text not null, filter text not null,

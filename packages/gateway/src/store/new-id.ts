@@ -42,14 +42,39 @@ export function newId(
   return `${prefix}_${time}7${counter.toString(16).padStart(3, '0')}${randomPart()}`;
 }
 
+/** A thing has a few followers, a hundred at most: among so many, six random bytes do not meet. */
+const FOLLOWER_BYTES = 6;
+
+/** A new id of something that belongs to one other thing for good, and is found by that one's id: it begins with it. */
+export function idAfter(prefix: 'evt', id: string): string {
+  return `${prefix}_${ownPart(id)}${randomText(FOLLOWER_BYTES)}`;
+}
+
+/** Between which ids, the second one excluded, lie all that were made by `idAfter`. */
+export function idsAfter(prefix: 'evt', id: string): { readonly from: string; readonly before: string } {
+  const first = `${prefix}_${ownPart(id)}`;
+  // The letter after the last hexadecimal digit.
+  return { from: first, before: `${first}g` };
+}
+
+function ownPart(id: string): string {
+  return id.slice(id.indexOf('_') + 1);
+}
+
 function randomPart(): string {
-  if (used + RANDOM_BYTES > POOL_BYTES) {
+  const text = randomText(RANDOM_BYTES);
+  // The variant takes the first two bits.
+  return `${VARIANTS[Number.parseInt(text[0] ?? '0', 16) & 0x3]}${text.slice(1)}`;
+}
+
+const VARIANTS = '89ab';
+
+function randomText(bytes: number): string {
+  if (used + bytes > POOL_BYTES) {
     randomFillSync(pool);
     used = 0;
   }
-  // The variant takes the first two bits.
-  pool[used] = ((pool[used] ?? 0) & 0x3f) | 0x80;
-  const text = pool.toString('hex', used, used + RANDOM_BYTES);
-  used += RANDOM_BYTES;
+  const text = pool.toString('hex', used, used + bytes);
+  used += bytes;
   return text;
 }

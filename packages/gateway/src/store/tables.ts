@@ -93,6 +93,8 @@ export type Tables = {
     /** What has been told of the window last, so that each step is told once. */
     window_told: 'opened' | 'closing' | 'closed' | null;
     window_closes_at: Milliseconds | null;
+    /** When the clock looks at the window next: never later than there is something to tell. */
+    window_look_at: Milliseconds | null;
     /** Meta's time of the message that came by an advertisement, and the first answer to it. */
     entry_at: Milliseconds | null;
     entry_answered_at: Milliseconds | null;
@@ -275,6 +277,8 @@ export type Tables = {
     data: Json;
     contact_id: string | null;
     number_id: string | null;
+    /** It is about one message: its id begins with the message's. */
+    of_message: Generated<Flag>;
   };
   subscription: {
     id: string;
