@@ -146,9 +146,13 @@ function cardBox(card, message, tap) {
   );
 }
 
+function offerText({ text, expiresAt }) {
+  return expiresAt ? `${text} · ${new Date(expiresAt).toLocaleString(language())}` : text;
+}
+
 /** One message as the phone shows it; `tap` is called with what a tapped button sends. */
 export function bubble(message, all, tap) {
-  const { header, footer, buttons = [], list, cards = [], media, template, error } = message;
+  const { header, offer, footer, buttons = [], list, cards = [], media, template, error } = message;
   const reactions = all.filter((one) => one.reactsTo === message.wamid);
   const newest = (from) => reactions.findLast((one) => one.from === from)?.text;
   const emoji = [newest('business'), newest('customer')].filter(Boolean).join('');
@@ -163,6 +167,7 @@ export function bubble(message, all, tap) {
       },
       quoteBox(message, all),
       header && headerBox(header),
+      offer && element('p', { class: 'head' }, offerText(offer)),
       media && mediaBox(media),
       textOf(message),
       footer && element('p', { class: 'foot' }, footer),

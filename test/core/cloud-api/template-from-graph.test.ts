@@ -55,7 +55,30 @@ test('a carousel has its cards', () => {
 });
 
 test('parts that need what Parley has no variables for are named', () => {
-  expect(read(5)?.unsupported).toEqual(['limited_time_offer', 'button_mpm']);
+  const components = [
+    { type: 'HEADER', format: 'GIF' },
+    { type: 'BODY', text: 'Hallo' },
+    { type: 'POLL' },
+    { type: 'BUTTONS', buttons: [{ type: 'HOLOGRAM', text: 'Los' }] },
+  ];
+  expect(templateFromGraph({ ...data[0], components })?.unsupported).toEqual([
+    'header_gif',
+    'poll',
+    'button_hologram',
+  ]);
+});
+
+test('an offer and the buttons of the shop are read', () => {
+  expect(read(5)).toMatchObject({
+    offer: { text: 'Nur heute', expires: true },
+    components: {
+      buttons: [
+        { kind: 'multi_product', text: 'Alle' },
+        { kind: 'flow', flowId: '4455' },
+      ],
+    },
+    unsupported: [],
+  });
 });
 
 test.each([

@@ -122,8 +122,8 @@ describe('checking the values of a template', () => {
   });
 
   test('a template with a part that has no variables here is refused', () => {
-    expect(problems(checkVariables(aTemplate({ unsupported: ['limited_time_offer'] }), {}))).toEqual([
-      ['limited_time_offer', 'unsupported'],
+    expect(problems(checkVariables(aTemplate({ unsupported: ['header_gif'] }), {}))).toEqual([
+      ['header_gif', 'unsupported'],
     ]);
   });
 });
@@ -140,6 +140,11 @@ describe('the words of a fault', () => {
     spaces: true,
     not_https: true,
     not_a_code: true,
+    not_a_latitude: true,
+    not_a_longitude: true,
+    not_an_instant: true,
+    not_products: true,
+    not_an_order: true,
     whole_url: true,
     unsupported: true,
   };

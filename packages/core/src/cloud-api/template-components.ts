@@ -1,5 +1,8 @@
 import { ParleyError } from '../errors.ts';
 import type { TemplateContent } from '../message/content.ts';
+import { readInstant } from '../template/check-value.ts';
+import { OFFER_KEY } from '../template/fields.ts';
+import { readJsonObject, readProducts } from '../template/json-value.ts';
 import { readMediaValue } from '../template/media-value.ts';
 import { placeholders } from '../template/placeholder.ts';
 import type { Template, TemplateButton, TemplateHeader, TemplateParts } from '../template/template.ts';
@@ -28,6 +31,7 @@ export function templateComponents(
   }));
   return [
     ...partsComponents(template.components, '', values),
+    ...(template.offer?.expires ? [offerComponent(values)] : []),
     ...(cards.length > 0 ? [{ type: 'carousel', cards }] : []),
   ];
 }
@@ -70,6 +74,12 @@ function authenticationComponents(template: Template, values: Values): Json[] {
   return index < 0 ? [body] : [body, button('url', index, code)];
 }
 
+function offerComponent(values: Values): Json {
+  const expiration_time_ms = readInstant(values.required(OFFER_KEY));
+  const type = 'limited_time_offer';
+  return { type, parameters: [{ type, limited_time_offer: { expiration_time_ms } }] };
+}
+
 function partsComponents(parts: TemplateParts, prefix: string, values: Values): Json[] {
   const names = placeholders(parts.body.text);
   const bodyParameters = names.map((name) => values.text(`${prefix}${name}`, name));
@@ -102,16 +112,32 @@ function headerComponent(header: TemplateHeader, prefix: string, values: Values)
       };
       return [{ type: 'header', parameters: [{ type: header.format, [header.format]: file }] }];
     }
-    case 'location':
-      return [];
+    case 'location': {
+      const key = `${prefix}header_location_`;
+      const location = {
+        latitude: values.required(`${key}latitude`).trim(),
+        longitude: values.required(`${key}longitude`).trim(),
+        ...withValue('name', values.optional(`${key}name`)),
+        ...withValue('address', values.optional(`${key}address`)),
+      };
+      return [{ type: 'header', parameters: [{ type: 'location', location }] }];
+    }
+    case 'product': {
+      const product = {
+        product_retailer_id: values.required(`${prefix}header_product`),
+        catalog_id: values.required(`${prefix}header_product_catalog`),
+      };
+      return [{ type: 'header', parameters: [{ type: 'product', product }] }];
+    }
   }
 }
 
 function buttonComponent(part: TemplateButton, index: number, key: string, values: Values): Json[] {
   switch (part.kind) {
-    case 'quick_reply': {
+    case 'quick_reply':
+    case 'voice_call': {
       const payload = values.optional(`${key}_payload`);
-      return payload === undefined ? [] : [button('quick_reply', index, { type: 'payload', payload })];
+      return payload === undefined ? [] : [button(part.kind, index, { type: 'payload', payload })];
     }
     case 'url':
       return placeholders(part.url).length === 0
@@ -121,18 +147,48 @@ function buttonComponent(part: TemplateButton, index: number, key: string, value
       return [
         button('copy_code', index, { type: 'coupon_code', coupon_code: values.required(`${key}_code`) }),
       ];
-    case 'flow': {
+    case 'flow':
       // Meta wants the component for every flow button, even when there is no token to pass on.
-      const token = values.optional(`${key}_flow_token`);
-      return [
-        button('flow', index, { type: 'action', action: token === undefined ? {} : { flow_token: token } }),
-      ];
+      return [action('flow', index, withValue('flow_token', values.optional(`${key}_flow_token`)))];
+    case 'catalog': {
+      const thumbnail = values.optional(`${key}_thumbnail`);
+      return thumbnail === undefined
+        ? []
+        : [action('catalog', index, { thumbnail_product_retailer_id: thumbnail })];
     }
+    case 'multi_product':
+      return [
+        action('mpm', index, {
+          thumbnail_product_retailer_id: values.required(`${key}_thumbnail`),
+          sections: sectionsOf(values.required(`${key}_products`)),
+        }),
+      ];
+    case 'order_details':
+      return [
+        action('order_details', index, { order_details: readJsonObject(values.required(`${key}_order`)) }),
+      ];
+    case 'single_product':
+    case 'contact_request':
     case 'otp':
     case 'phone_number':
     case 'other':
       return [];
   }
+}
+
+function sectionsOf(value: string): Json[] {
+  return (readProducts(value) ?? []).map(({ title, products }) => ({
+    ...withValue('title', title),
+    product_items: products.map((id) => ({ product_retailer_id: id })),
+  }));
+}
+
+function withValue(name: string, value: unknown): Json {
+  return value === undefined ? {} : { [name]: value };
+}
+
+function action(subType: string, index: number, parameters: Json): Json {
+  return button(subType, index, { type: 'action', action: parameters });
 }
 
 function button(subType: string, index: number, parameter: Json): Json {

@@ -8,6 +8,7 @@ import type {
   TemplateCategory,
   TemplateFooter,
   TemplateHeader,
+  TemplateOffer,
   TemplateParts,
 } from '../template/template.ts';
 import { present } from './webhook/reading.ts';
@@ -50,6 +51,7 @@ const Component = z.object({
     .catch(undefined),
   add_security_recommendation: z.boolean().nullish(),
   code_expiration_minutes: z.number().nullish(),
+  limited_time_offer: z.object({ text: maybeText, has_expiration: z.boolean().nullish() }).nullish(),
   buttons: z.array(Button).nullish(),
   cards: z.array(z.object({ components: z.array(z.unknown()) })).nullish(),
 });
@@ -86,6 +88,7 @@ export function templateFromGraph(json: unknown): Template | undefined {
     category,
     parameterFormat: data.parameter_format === 'NAMED' ? ('named' as const) : ('positional' as const),
     components: partsOf(known, category),
+    offer: offerOf(known.find(({ type }) => type === 'LIMITED_TIME_OFFER')),
     cards: cards.map((card) =>
       partsOf(
         card.components.flatMap((raw) => Component.safeParse(raw).data ?? []),
@@ -122,6 +125,12 @@ function partsOf(components: readonly Component[], category: TemplateCategory): 
   });
 }
 
+function offerOf(component: Component | undefined): TemplateOffer | undefined {
+  if (!component) return undefined;
+  const { text, has_expiration } = component.limited_time_offer ?? {};
+  return { text: text ?? component.text ?? '', expires: has_expiration ?? false };
+}
+
 function headerOf(header: Component | undefined): TemplateHeader | undefined {
   const example = header?.example;
   switch (header?.format) {
@@ -141,6 +150,8 @@ function headerOf(header: Component | undefined): TemplateHeader | undefined {
       return present({ format: 'document' as const, example: example?.header_handle?.[0] });
     case 'LOCATION':
       return { format: 'location' };
+    case 'PRODUCT':
+      return { format: 'product' };
     default:
       return undefined;
   }
@@ -202,15 +213,36 @@ function buttonOf(button: Button, category: TemplateCategory): TemplateButton {
         text,
         flowId: button.flow_id == null ? undefined : String(button.flow_id),
       });
-    default:
-      return { kind: 'other', text, wireType: button.type };
+    default: {
+      const kind = plainButtons.get(button.type);
+      return kind ? { kind, text } : { kind: 'other', text, wireType: button.type };
+    }
   }
 }
 
-const withoutParameters = new Set(['VOICE_CALL', 'REQUEST_CONTACT_INFO', 'OTP', 'APP']);
-const knownButtons = new Set(['QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE', 'FLOW']);
-const knownHeaders = new Set(['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT']);
-const knownComponents = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'CAROUSEL']);
+// Those that the definition says nothing of but their words.
+const plainButtons = new Map(
+  Object.entries({
+    CATALOG: 'catalog',
+    MPM: 'multi_product',
+    SPM: 'single_product',
+    VOICE_CALL: 'voice_call',
+    REQUEST_CONTACT_INFO: 'contact_request',
+    ORDER_DETAILS: 'order_details',
+  } as const),
+);
+
+const withoutParameters = new Set(['OTP', 'APP']);
+const knownButtons = new Set([
+  'QUICK_REPLY',
+  'URL',
+  'PHONE_NUMBER',
+  'COPY_CODE',
+  'FLOW',
+  ...plainButtons.keys(),
+]);
+const knownHeaders = new Set(['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'PRODUCT']);
+const knownComponents = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER']);
 
 // A component that Meta wants parameters for and that Parley has no variables for: better refused here, in words,
 // than by Meta with a number.

@@ -1,26 +1,12 @@
-import { type FieldKind, fields, type TemplateField } from './fields.ts';
-import { BODY_LIMIT, CARD_BODY_LIMIT, SPACES_IN_A_ROW } from './limits.ts';
-import { isMediaId } from './media-value.ts';
+import { type VariableProblem, valueProblems } from './check-value.ts';
+import type { TemplateField } from './field.ts';
+import { fields } from './fields.ts';
+import { BODY_LIMIT, CARD_BODY_LIMIT } from './limits.ts';
 import { countCharacters, placeholders, replacePlaceholders } from './placeholder.ts';
 import type { Template, TemplateParts } from './template.ts';
 
 /** The values of a template's variables, by field key. */
 export type TemplateVariables = Readonly<Record<string, string>>;
-
-/** Everything that can be wrong with a value. */
-export type VariableProblem =
-  | 'missing'
-  | 'empty'
-  | 'unknown'
-  | 'not_text'
-  | 'too_long'
-  | 'line_break'
-  | 'tab'
-  | 'spaces'
-  | 'not_https'
-  | 'not_a_code'
-  | 'whole_url'
-  | 'unsupported';
 
 /** One fault: which variable, what is wrong, and the limit that it breaks. */
 export type VariableFault = {
@@ -69,35 +55,6 @@ function fieldFaults(
     faults.push({ key, problem: 'too_long', limit: Math.max(field.limit, 0) });
   }
   return faults;
-}
-
-function valueProblems(kind: FieldKind, value: string): VariableProblem[] {
-  switch (kind) {
-    case 'image':
-    case 'video':
-    case 'document':
-      return isMediaId(value) || isHttpsUrl(value) ? [] : ['not_https'];
-    case 'text':
-    case 'url':
-    case 'code':
-    case 'filename':
-    case 'payload':
-    case 'flow_token':
-      return spacingProblems(value);
-  }
-}
-
-// Meta refuses these inside a parameter (132012, 132018).
-function spacingProblems(value: string): VariableProblem[] {
-  const problems: VariableProblem[] = [];
-  if (/[\r\n\u2028\u2029]/.test(value)) problems.push('line_break');
-  if (value.includes('\t')) problems.push('tab');
-  if (value.includes(' '.repeat(SPACES_IN_A_ROW + 1))) problems.push('spaces');
-  return problems;
-}
-
-function isHttpsUrl(value: string): boolean {
-  return !/\s/.test(value) && URL.canParse(value) && new URL(value).protocol === 'https:';
 }
 
 // Meta: no URL, media or emoji in a one-time code.

@@ -1,8 +1,10 @@
 import { authenticationText } from './authentication-text.ts';
+import { labelOf } from './button-words.ts';
 import type { TemplateVariables } from './check-variables.ts';
+import { OFFER_KEY } from './fields.ts';
 import { readMediaValue } from './media-value.ts';
 import { placeholders, replacePlaceholders } from './placeholder.ts';
-import type { Template, TemplateButton, TemplateHeader, TemplateParts } from './template.ts';
+import type { Template, TemplateButton, TemplateHeader, TemplateOffer, TemplateParts } from './template.ts';
 
 /** What stands above the body: text, or a file by its address or by the id of an uploaded one. */
 export type HeaderPreview =
@@ -13,13 +15,23 @@ export type HeaderPreview =
       readonly mediaId?: string;
       readonly filename?: string;
     }
-  | { readonly kind: 'location' };
+  | {
+      readonly kind: 'location';
+      readonly latitude?: string;
+      readonly longitude?: string;
+      readonly name?: string;
+      readonly address?: string;
+    }
+  | { readonly kind: 'product'; readonly productId?: string };
 
 export type ButtonPreview = {
   readonly kind: TemplateButton['kind'];
   readonly text: string;
   /** Where a `url` button leads, with its variable filled in. */
   readonly url?: string;
+  /** What a tap copies. */
+  readonly code?: string;
+  readonly phoneNumber?: string;
 };
 
 /** A template or one card of its carousel as the customer will see it. */
@@ -30,22 +42,42 @@ export type PartsPreview = {
   readonly buttons: readonly ButtonPreview[];
 };
 
-export type TemplatePreview = PartsPreview & { readonly cards?: readonly PartsPreview[] };
+export type OfferPreview = { readonly text: string; readonly expiresAt?: string };
+
+export type TemplatePreview = PartsPreview & {
+  readonly offer?: OfferPreview;
+  readonly cards?: readonly PartsPreview[];
+};
 
 /** The template as the customer will see it. A variable without a value stays as `{{name}}`, so that it is seen. */
 export function fillTemplate(template: Template, variables: TemplateVariables): TemplatePreview {
   if (template.category === 'authentication') return fillAuthentication(template, variables);
-  const cards = template.cards.map((card, index) => fillParts(card, `card_${index}_`, variables));
-  return { ...fillParts(template.components, '', variables), ...(cards.length > 0 ? { cards } : {}) };
+  const { components, offer, language } = template;
+  const cards = template.cards.map((card, index) => fillParts(card, `card_${index}_`, variables, language));
+  return {
+    ...fillParts(components, '', variables, language),
+    ...(offer ? { offer: fillOffer(offer, variables) } : {}),
+    ...(cards.length > 0 ? { cards } : {}),
+  };
 }
 
-function fillParts(parts: TemplateParts, prefix: string, variables: TemplateVariables): PartsPreview {
+function fillOffer({ text, expires }: TemplateOffer, variables: TemplateVariables): OfferPreview {
+  const expiresAt = expires ? given(variables, OFFER_KEY) : undefined;
+  return { text, ...(expiresAt === undefined ? {} : { expiresAt }) };
+}
+
+function fillParts(
+  parts: TemplateParts,
+  prefix: string,
+  variables: TemplateVariables,
+  language: string,
+): PartsPreview {
   return {
     ...(parts.header ? { header: fillHeader(parts.header, prefix, variables) } : {}),
     body: replacePlaceholders(parts.body.text, (name) => given(variables, `${prefix}${name}`)),
     ...(parts.footer ? { footer: parts.footer.text } : {}),
     buttons: parts.buttons.map((button, index) =>
-      fillButton(button, given(variables, `${prefix}button_${index}_url`)),
+      fillButton(button, `${prefix}button_${index}`, variables, language),
     ),
   };
 }
@@ -69,15 +101,29 @@ function fillHeader(header: TemplateHeader, prefix: string, variables: TemplateV
       };
     }
     case 'location':
-      return { kind: 'location' };
+      return {
+        kind: 'location',
+        ...givenOf(variables, `${prefix}header_location_`, ['latitude', 'longitude', 'name', 'address']),
+      };
+    case 'product': {
+      const productId = given(variables, `${prefix}header_product`);
+      return { kind: 'product', ...(productId === undefined ? {} : { productId }) };
+    }
   }
 }
 
-function fillButton(button: TemplateButton, suffix: string | undefined): ButtonPreview {
-  const { kind, text } = button;
-  return button.kind === 'url'
-    ? { kind, text, url: replacePlaceholders(button.url, () => suffix) }
-    : { kind, text };
+function fillButton(
+  button: TemplateButton,
+  key: string,
+  variables: TemplateVariables,
+  language: string,
+): ButtonPreview {
+  const shown = { kind: button.kind, text: labelOf(button, language) };
+  if (button.kind === 'url')
+    return { ...shown, url: replacePlaceholders(button.url, () => given(variables, `${key}_url`)) };
+  if (button.kind === 'phone_number') return { ...shown, phoneNumber: button.phoneNumber };
+  const code = button.kind === 'copy_code' ? given(variables, `${key}_code`) : undefined;
+  return { ...shown, ...(code === undefined ? {} : { code }) };
 }
 
 function fillAuthentication(template: Template, variables: TemplateVariables): TemplatePreview {
@@ -93,8 +139,17 @@ function fillAuthentication(template: Template, variables: TemplateVariables): T
   return {
     body: recommended ? `${sentence} ${words.recommendation}` : sentence,
     ...(expiry === '' ? {} : { footer: expiry }),
-    buttons: buttons.map(({ kind, text }) => ({ kind, text })),
+    buttons: buttons.map((button) => ({ kind: button.kind, text: labelOf(button, template.language) })),
   };
+}
+
+function givenOf<Name extends string>(
+  variables: TemplateVariables,
+  prefix: string,
+  names: readonly Name[],
+): { readonly [Key in Name]?: string } {
+  const pairs = names.map((name) => [name, given(variables, `${prefix}${name}`)] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as { [Key in Name]?: string };
 }
 
 function given(variables: TemplateVariables, key: string): string | undefined {

@@ -1,6 +1,7 @@
-export type { TemplateVariables, VariableCheck, VariableFault, VariableProblem } from './check-variables.ts';
+export type { VariableProblem } from './check-value.ts';
+export type { TemplateVariables, VariableCheck, VariableFault } from './check-variables.ts';
 export { checkVariables } from './check-variables.ts';
-export type { FieldKind, TemplateField } from './fields.ts';
+export type { FieldKind, TemplateField } from './field.ts';
 export { fields } from './fields.ts';
 export type { ButtonPreview, HeaderPreview, PartsPreview, TemplatePreview } from './fill-template.ts';
 export { fillTemplate } from './fill-template.ts';
@@ -15,6 +16,7 @@ export type {
   TemplateCategory,
   TemplateFooter,
   TemplateHeader,
+  TemplateOffer,
   TemplateParts,
   TemplateStatus,
 } from './template.ts';

@@ -14,5 +14,17 @@ export const PAYLOAD_LIMIT = 256;
 export const FILENAME_LIMIT = 240;
 export const FLOW_TOKEN_LIMIT = 256;
 
+/** Meta, product lists: ten sections, titles of 24 characters, thirty products in all. */
+export const PRODUCT_SECTIONS = 10;
+export const SECTION_TITLE_LIMIT = 24;
+export const PRODUCTS_IN_ALL = 30;
+
+/** Meta, catalogues: ids of products have at most 100 characters; names of places are kept as short as addresses. */
+export const PRODUCT_ID_LIMIT = 100;
+export const PLACE_LIMIT = 1000;
+
+/** Meta states no limit for a choice of products or an order in one value; this keeps one message below 32 KB. */
+export const JSON_LIMIT = 16_000;
+
 /** Meta refuses more than four spaces in a row inside a value (132012). */
 export const SPACES_IN_A_ROW = 4;

@@ -21,11 +21,12 @@ export type ParameterFormat = 'positional' | 'named';
 /** Sample values from the template's review, by placeholder name (`1`, `first_name`). */
 export type Examples = Readonly<Record<string, string>>;
 
-/** What stands above the body: a line of text with at most one placeholder, a file, or a place. */
+/** What stands above the body: a line of text with at most one placeholder, a file, a place, or a product. */
 export type TemplateHeader =
   | { readonly format: 'text'; readonly text: string; readonly examples: Examples }
   | { readonly format: 'image' | 'video' | 'document'; readonly example?: string }
-  | { readonly format: 'location' };
+  | { readonly format: 'location' }
+  | { readonly format: 'product' };
 
 /** The main text. On authentication templates Meta fixes it and may leave it out of its answer. */
 export type TemplateBody = {
@@ -42,6 +43,9 @@ export type TemplateFooter = {
   readonly codeExpirationMinutes?: number;
 };
 
+/** Buttons that open the catalogue, a choice of products, or the one product of the header. */
+export type ShopButtonKind = 'catalog' | 'multi_product' | 'single_product';
+
 /** A button; its place in the list is the index that sends and taps refer to. */
 export type TemplateButton =
   | { readonly kind: 'quick_reply'; readonly text: string }
@@ -50,7 +54,14 @@ export type TemplateButton =
   | { readonly kind: 'copy_code'; readonly text: string; readonly example?: string }
   | { readonly kind: 'otp'; readonly text: string; readonly otpType?: string }
   | { readonly kind: 'flow'; readonly text: string; readonly flowId?: string }
+  | {
+      readonly kind: ShopButtonKind | 'voice_call' | 'contact_request' | 'order_details';
+      readonly text: string;
+    }
   | { readonly kind: 'other'; readonly text: string; readonly wireType: string };
+
+/** A limited-time offer: a line beside the header, with a countdown when it expires. */
+export type TemplateOffer = { readonly text: string; readonly expires: boolean };
 
 /** Header, body, footer and buttons, of a template or of one card of its carousel. */
 export type TemplateParts = {
@@ -70,6 +81,8 @@ export type Template = {
   readonly category: TemplateCategory;
   readonly parameterFormat: ParameterFormat;
   readonly components: TemplateParts;
+  /** Marketing only. */
+  readonly offer?: TemplateOffer;
   /** The cards of a carousel; empty on all other templates. */
   readonly cards: readonly TemplateParts[];
   /** Kinds of components that need parameters Parley can't fill: such a template can't be sent. */

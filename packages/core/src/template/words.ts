@@ -1,5 +1,6 @@
-import type { VariableFault, VariableProblem } from './check-variables.ts';
-import { LOGIN_CODE_LIMIT, SPACES_IN_A_ROW } from './limits.ts';
+import type { VariableProblem } from './check-value.ts';
+import type { VariableFault } from './check-variables.ts';
+import { LOGIN_CODE_LIMIT, PRODUCT_SECTIONS, PRODUCTS_IN_ALL, SPACES_IN_A_ROW } from './limits.ts';
 
 type Sentence = (fault: VariableFault) => string;
 
@@ -19,6 +20,16 @@ const english: Readonly<Record<VariableProblem, Sentence>> = {
     `The value of “${key}” must be an https address or “media:” with the id of an uploaded file.`,
   not_a_code: ({ key }) =>
     `The value of “${key}” must be a plain code of up to ${LOGIN_CODE_LIMIT} letters and digits, without links or emoji.`,
+  not_a_latitude: ({ key }) =>
+    `The value of “${key}” must be a latitude between -90 and 90, such as 52.5163.`,
+  not_a_longitude: ({ key }) =>
+    `The value of “${key}” must be a longitude between -180 and 180, such as 13.3777.`,
+  not_an_instant: ({ key }) =>
+    `The value of “${key}” must be a moment with its time zone, such as 2026-12-24T18:00:00Z.`,
+  not_products: ({ key }) =>
+    `The value of “${key}” must be JSON such as [{"title":"New","products":["sku-1"]}], with up to ${PRODUCT_SECTIONS} sections and ${PRODUCTS_IN_ALL} products.`,
+  not_an_order: ({ key }) =>
+    `The value of “${key}” must be the order as a JSON object with reference_id and total_amount.`,
   whole_url: ({ key }) =>
     `“${key}” takes only the end of the address: the template already has its beginning.`,
   unsupported: ({ key }) =>
@@ -44,6 +55,16 @@ const german: Readonly<Record<VariableProblem, Sentence>> = {
     `Der Wert von „${key}“ muss eine https-Adresse sein oder „media:“ mit der Kennung einer hochgeladenen Datei.`,
   not_a_code: ({ key }) =>
     `Der Wert von „${key}“ muss ein einfacher Code aus bis zu ${LOGIN_CODE_LIMIT} Buchstaben und Ziffern sein, ohne Links und Emojis.`,
+  not_a_latitude: ({ key }) =>
+    `Der Wert von „${key}“ muss ein Breitengrad zwischen -90 und 90 sein, etwa 52.5163.`,
+  not_a_longitude: ({ key }) =>
+    `Der Wert von „${key}“ muss ein Längengrad zwischen -180 und 180 sein, etwa 13.3777.`,
+  not_an_instant: ({ key }) =>
+    `Der Wert von „${key}“ muss ein Zeitpunkt mit Zeitzone sein, etwa 2026-12-24T18:00:00Z.`,
+  not_products: ({ key }) =>
+    `Der Wert von „${key}“ muss JSON sein wie [{"title":"Neu","products":["sku-1"]}], mit bis zu ${PRODUCT_SECTIONS} Abschnitten und ${PRODUCTS_IN_ALL} Produkten.`,
+  not_an_order: ({ key }) =>
+    `Der Wert von „${key}“ muss die Bestellung als JSON-Objekt mit reference_id und total_amount sein.`,
   whole_url: ({ key }) =>
     `„${key}“ nimmt nur das Ende der Adresse auf: Ihr Anfang steht schon in der Vorlage.`,
   unsupported: ({ key }) =>

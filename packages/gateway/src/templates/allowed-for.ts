@@ -43,6 +43,15 @@ function sampleValue({ kind }: TemplateField): string {
     case 'video':
     case 'document':
       return 'https://example.com/file';
+    case 'instant':
+      return '2100-01-01T00:00:00Z';
+    case 'products':
+      return '[{"products":["1"]}]';
+    case 'order':
+      return '{"reference_id":"1","total_amount":{}}';
+    case 'latitude':
+    case 'longitude':
+    case 'product':
     case 'text':
     case 'url':
     case 'filename':

@@ -4,6 +4,7 @@ import {
   describeFault,
   fillTemplate,
   type HeaderPreview,
+  type PartsPreview,
   type TemplateVariables,
 } from '@parley/core/template';
 import type { CataloguedTemplate } from './catalogue.ts';
@@ -16,20 +17,47 @@ export function viewPreview(
 ): PreviewView {
   const preview = fillTemplate(definition, variables);
   const check = checkVariables(definition, variables);
+  const { offer, cards = [] } = preview;
   return {
-    header: preview.header ? headerText(preview.header) : null,
-    body: preview.body,
+    ...viewParts(preview),
     footer: preview.footer ?? null,
-    buttons: preview.buttons.map(({ kind, text, url }) => ({ kind, text, url: url ?? null })),
+    offer: offer ? { text: offer.text, expiresAt: offer.expiresAt ?? null } : null,
+    cards: cards.map(viewParts),
     faults: check.ok
       ? []
       : check.faults.map((fault) => ({ key: fault.key, message: describeFault(fault, language) })),
   };
 }
 
-// Of a file the address is what can be shown as text.
+function viewParts({ header, body, buttons }: PartsPreview): PreviewView['cards'][number] {
+  return {
+    header: header ? headerText(header) : null,
+    body,
+    buttons: buttons.map(({ kind, text, url, code }) => ({
+      kind,
+      text,
+      url: url ?? null,
+      code: code ?? null,
+    })),
+  };
+}
+
+// What can be shown as text: of a file the address, of a place its name, else where it is.
 function headerText(header: HeaderPreview): string | null {
-  if (header.kind === 'text') return header.text;
-  if (header.kind === 'location') return null;
-  return header.link ?? (header.mediaId === undefined ? null : `media:${header.mediaId}`);
+  switch (header.kind) {
+    case 'text':
+      return header.text;
+    case 'location': {
+      const named = [header.name, header.address].filter((text) => text !== undefined).join(', ');
+      const { latitude, longitude } = header;
+      const place = latitude === undefined || longitude === undefined ? null : `${latitude}, ${longitude}`;
+      return named === '' ? place : named;
+    }
+    case 'product':
+      return header.productId ?? null;
+    case 'image':
+    case 'video':
+    case 'document':
+      return header.link ?? (header.mediaId === undefined ? null : `media:${header.mediaId}`);
+  }
 }

@@ -12,10 +12,18 @@ export function viewTemplate({ accountId, definition, policy }: CataloguedTempla
     language: definition.language,
     category: definition.category,
     status: definition.status,
+    quality: definition.quality ?? null,
+    rejectedReason: definition.rejectedReason ?? null,
     header: components.header ? viewHeader(components.header) : null,
+    offer: definition.offer ?? null,
     body: components.body.text,
     footer: components.footer?.text || null,
     buttons: components.buttons.map(viewButton),
+    cards: definition.cards.map((card) => ({
+      header: card.header ? viewHeader(card.header) : null,
+      body: card.body.text,
+      buttons: card.buttons.map(viewButton),
+    })),
     fields: fields(definition).map((field) => ({
       ...field,
       limit: field.limit ?? null,

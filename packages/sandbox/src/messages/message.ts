@@ -1,5 +1,6 @@
 import type { Database } from '../state/database.ts';
 import type { FilledButton } from '../templates/fill-buttons.ts';
+import type { FilledOffer } from '../templates/fill-offer.ts';
 import type { FilledHeader } from '../templates/fill-template.ts';
 
 export type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed' | 'received';
@@ -19,6 +20,8 @@ export type MessageView = {
   text: string | null;
   payload?: string;
   header?: FilledHeader;
+  /** A limited-time offer and when it ends. */
+  offer?: FilledOffer;
   footer?: string;
   buttons?: FilledButton[];
   list?: { button: string; sections: { title?: string; rows: ListRow[] }[] };

@@ -49,9 +49,10 @@ export const viewOfTemplate = (template: Template, filled: FilledTemplate): Mess
   template: { name: template.name, language: template.language, category: template.category },
 });
 
-const partsOf = ({ header, body, footer, buttons }: FilledTemplate): MessageView => ({
+const partsOf = ({ header, offer, body, footer, buttons }: FilledTemplate): MessageView => ({
   text: body,
   ...(header && { header }),
+  ...(offer && { offer }),
   ...(footer !== undefined && { footer }),
   ...(buttons.length > 0 && { buttons }),
 });

@@ -1,7 +1,7 @@
-import { lengthOf } from '../shape/shape.ts';
+import { type Fields, isFields, lengthOf } from '../shape/shape.ts';
 import { fillPlaceholders, placeholdersOf } from './placeholders.ts';
 import { refuse } from './refusal.ts';
-import { type SentComponent, textOf } from './sent-parameters.ts';
+import { type SentComponent, type SentParameter, textOf } from './sent-parameters.ts';
 import type { TemplateButton } from './template.ts';
 
 /** A button as the phone shows it; `payload` is what a tapped quick reply sends back. */
@@ -46,6 +46,14 @@ export function fillButtons(
   return buttons.map((button, index) => fillButton(button, index, byIndex.get(index), codeMax));
 }
 
+/** What a button that opens something is given. */
+function actionOf(parameter: SentParameter | undefined, index: number): Fields {
+  if (!parameter) refuse(131008, `buttons: Button at index ${index} requires a parameter`);
+  if (parameter.type !== 'action')
+    refuse(132012, `buttons: Button at index ${index} takes an action, not ${parameter.type}`);
+  return parameter.action ?? {};
+}
+
 function fillButton(
   button: TemplateButton,
   index: number,
@@ -84,6 +92,19 @@ function fillButton(
       if (!parameter) return missing('Copy_code');
       if (!parameter.coupon_code) refuse(132012, `buttons: Button at index ${index} takes a coupon_code`);
       return { kind: 'code', text: text || 'Copy code', code: parameter.coupon_code };
+    case 'MPM': {
+      const { thumbnail_product_retailer_id: thumbnail, sections } = actionOf(parameter, index);
+      if (typeof thumbnail !== 'string' || !Array.isArray(sections) || sections.length === 0)
+        refuse(131008, `buttons: Button at index ${index} needs thumbnail_product_retailer_id and sections`);
+      return { kind: 'other', text };
+    }
+    case 'ORDER_DETAILS':
+      if (!isFields(actionOf(parameter, index).order_details))
+        refuse(131008, `buttons: Button at index ${index} needs order_details`);
+      return { kind: 'other', text };
+    case 'FLOW':
+      actionOf(parameter, index);
+      return { kind: 'other', text };
     case 'PHONE_NUMBER':
       return { kind: 'phone', text, url: `tel:${button.phone_number ?? ''}` };
     default:

@@ -1,5 +1,6 @@
 import { lengthOf } from '../shape/shape.ts';
 import { type FilledButton, fillButtons } from './fill-buttons.ts';
+import { type FilledOffer, fillOffer } from './fill-offer.ts';
 import { fillPlaceholders, placeholdersOf } from './placeholders.ts';
 import { refuse } from './refusal.ts';
 import { type SentComponent, type SentParameter, valuesFor } from './sent-parameters.ts';
@@ -13,6 +14,7 @@ export type FilledHeader =
 
 export type FilledTemplate = {
   header?: FilledHeader;
+  offer?: FilledOffer;
   body: string;
   footer?: string;
   buttons: FilledButton[];
@@ -28,7 +30,11 @@ const CODE_MAX = 15;
 
 /** Puts the sent parameters into the template, or throws the GraphError that Meta would answer. */
 export function fillTemplate(template: Template, sent: SentComponent[]): FilledTemplate {
-  const filled = fillComponents(template, template.components, sent);
+  const offer = fillOffer(
+    componentOf(template.components, 'LIMITED_TIME_OFFER'),
+    ofType(sent, 'limited_time_offer')?.parameters ?? [],
+  );
+  const filled = { ...fillComponents(template, template.components, sent), ...(offer && { offer }) };
   const carousel = componentOf(template.components, 'CAROUSEL');
   if (!carousel) return filled;
   const cards = carousel.cards ?? [];
@@ -124,6 +130,11 @@ function fillHeader(
   const received = parameter?.type.toUpperCase() ?? 'UNKNOWN';
   if (!parameter || rest.length > 0 || received !== format) {
     refuse(132012, `header: Format mismatch, expected ${format}, received ${received}`);
+  }
+  if (parameter.product) {
+    const { product_retailer_id: product, catalog_id: catalog } = parameter.product;
+    if (!product || !catalog) refuse(131008, 'header: A product needs product_retailer_id and catalog_id');
+    return { kind: 'text', text: `Product ${product}` };
   }
   if (parameter.location) {
     const { name, address, latitude, longitude } = parameter.location;

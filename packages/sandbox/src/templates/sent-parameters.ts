@@ -13,6 +13,9 @@ export type SentParameter = {
   location?: { latitude: number | string; longitude: number | string; name?: string; address?: string };
   payload?: string;
   coupon_code?: string;
+  product?: { product_retailer_id?: string; catalog_id?: string };
+  action?: Record<string, unknown>;
+  limited_time_offer?: { expiration_time_ms?: number | string };
 };
 
 export type SentFile = { id?: string; link?: string };

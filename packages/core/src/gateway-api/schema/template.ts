@@ -26,6 +26,10 @@ export const TemplateField = z
   })
   .meta({ id: 'TemplateField' });
 
+const ButtonView = z.object({ kind: z.string(), text: z.string(), url: z.string().nullable() });
+
+const HeaderView = z.object({ kind: z.string(), text: z.string().nullable() }).nullable();
+
 export const Template = z
   .object({
     id: Id,
@@ -34,10 +38,14 @@ export const Template = z
     language: z.string(),
     category: z.enum(['marketing', 'utility', 'authentication']),
     status: z.string(),
-    header: z.object({ kind: z.string(), text: z.string().nullable() }).nullable(),
+    quality: z.string().nullable(),
+    rejectedReason: z.string().nullable(),
+    header: HeaderView,
+    offer: z.object({ text: z.string(), expires: z.boolean() }).nullable(),
     body: z.string(),
     footer: z.string().nullable(),
-    buttons: z.array(z.object({ kind: z.string(), text: z.string(), url: z.string().nullable() })),
+    buttons: z.array(ButtonView),
+    cards: z.array(z.object({ header: HeaderView, body: z.string(), buttons: z.array(ButtonView) })),
     fields: z.array(TemplateField),
     policy: TemplatePolicy,
     decision: Decision.optional(),
@@ -55,13 +63,21 @@ export const TemplatesQuery = z.strictObject({
 
 export const TemplatePreviewRequest = z.strictObject({ template: TemplateContent, to: Recipient.optional() });
 
+const ButtonPreview = ButtonView.extend({
+  code: z.string().nullable().meta({ description: 'What a tap copies' }),
+});
+
 /** The template as the customer will see it, with every fault of its variables. */
 export const TemplatePreview = z
   .object({
     header: z.string().nullable(),
     body: z.string(),
     footer: z.string().nullable(),
-    buttons: z.array(z.object({ kind: z.string(), text: z.string(), url: z.string().nullable() })),
+    buttons: z.array(ButtonPreview),
+    offer: z.object({ text: z.string(), expiresAt: z.string().nullable() }).nullable(),
+    cards: z.array(
+      z.object({ header: z.string().nullable(), body: z.string(), buttons: z.array(ButtonPreview) }),
+    ),
     faults: z.array(z.object({ key: z.string(), message: z.string() })),
   })
   .meta({ id: 'TemplatePreview' });
