@@ -63,6 +63,7 @@ export type TestGatewayOptions = {
   readonly fetch?: typeof globalThis.fetch;
   /** An existing data dir, for a restart; it is not removed. */
   readonly dataDir?: string;
+  readonly vaultLimits?: { readonly totalBytes: number; readonly freeBytes: number };
 };
 
 /** A gateway of its own, on a temporary data dir and a free port. */
@@ -75,6 +76,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     log,
     ...(options.now ? { now: options.now } : {}),
     ...(options.fetch ? { fetch: options.fetch } : {}),
+    ...(options.vaultLimits ? { vaultLimits: options.vaultLimits } : {}),
   });
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= gateway.close());

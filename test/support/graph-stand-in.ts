@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { testValues } from './gateway.ts';
+import { type GraphMedia, graphMedia } from './graph-media.ts';
 import { graphTemplates } from './graph-templates.ts';
 
 /** A send as it came over the wire. */
@@ -36,6 +37,8 @@ export type GraphStandIn = {
   behave: (send: Received) => Behaviour | undefined | Promise<Behaviour | undefined>;
   templates: readonly GraphBody[];
   number: GraphBody;
+  /** Customers' files, and those that were uploaded. */
+  readonly media: GraphMedia;
   /** What Meta tells of the access token. */
   token: GraphBody;
   /** Requests that break the protocol; a test that leaves one fails. */
@@ -72,6 +75,7 @@ export async function startGraphStandIn(port = 0): Promise<GraphStandIn> {
       throughput: { level: 'STANDARD' },
     },
     token: { is_valid: true, expires_at: 0, app_id: '100000000000001', scopes: [] },
+    media: graphMedia(),
     faults,
     async close() {
       server.closeAllConnections();
@@ -80,13 +84,14 @@ export async function startGraphStandIn(port = 0): Promise<GraphStandIn> {
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const text = await bodyOf(request);
     const path = new URL(request.url ?? '', 'http://stand-in').pathname;
+    const isAllowed = request.headers.authorization === `Bearer ${testValues.accessToken}`;
+    if (isAllowed && (await standIn.media.answer(request, response, standIn.url))) return;
+    const text = await bodyOf(request);
     const asApp = `Bearer 100000000000001|${testValues.appSecret}`;
     if (path === '/v25.0/debug_token' && request.headers.authorization === asApp)
       return reply(response, 200, { data: standIn.token });
-    if (request.headers.authorization !== `Bearer ${testValues.accessToken}`)
-      return refuse(response, 401, 190, 'Invalid OAuth access token');
+    if (!isAllowed) return refuse(response, 401, 190, 'Invalid OAuth access token');
     if (request.method === 'GET' && path === `/v25.0/${testValues.accountId}/message_templates`)
       return reply(response, 200, { data: standIn.templates, paging: { cursors: {} } });
     const asked = /^\/v25\.0\/(\d+)$/.exec(path)?.[1];

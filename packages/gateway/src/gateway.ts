@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { ParleyError } from '@parley/core';
 import type { Logger } from 'pino';
 import { alertHandlers } from './alerts/handlers.ts';
@@ -21,6 +22,9 @@ import { keyHandlers } from './keys/handlers.ts';
 import { createKeyring, type Keyring } from './keys/keyring.ts';
 import { linkHandlers } from './links/handlers.ts';
 import { createLog } from './log/log.ts';
+import { startMediaFetcher } from './media/fetcher.ts';
+import { mediaHandlers } from './media/handlers.ts';
+import { defaultVaultLimits, Vault, type VaultLimits } from './media/vault.ts';
 import { messageHandlers } from './messages/handlers.ts';
 import { connectNumbers } from './numbers/connect-numbers.ts';
 import { numberHandlers } from './numbers/handlers.ts';
@@ -44,6 +48,7 @@ export type GatewayOverrides = {
   readonly log?: Logger;
   /** A key that manages keys while this process runs, stored nowhere. */
   readonly startKey?: string;
+  readonly vaultLimits?: VaultLimits;
 };
 
 export type Gateway = {
@@ -61,6 +66,7 @@ export async function startGateway(settings: Settings, overrides: GatewayOverrid
     await checkSecretKey(runtime.store, runtime.secrets);
     // After a crash in the middle of an erasure the log may still hold what is gone from the tables.
     await runtime.store.scrub();
+    await runtime.vault.prepare();
     await runtime.store.write(async (tx) => {
       await seedBusiness(tx, settings.business);
       await connectNumbers(tx, runtime);
@@ -76,12 +82,14 @@ export async function startGateway(settings: Settings, overrides: GatewayOverrid
 
 async function openRuntime(settings: Settings, overrides: GatewayOverrides): Promise<Runtime> {
   const now = overrides.now ?? (() => new Date());
+  const secrets = secretsFrom(settings.secretKey);
   return {
     settings,
+    vault: new Vault(join(settings.dataDir, 'media'), secrets, overrides.vaultLimits ?? defaultVaultLimits),
     store: await openSqlite(databasePath(settings.dataDir)).catch((error: unknown) => {
       throw explainStore(error, settings);
     }),
-    secrets: secretsFrom(settings.secretKey),
+    secrets,
     log: overrides.log ?? createLog(settings),
     now,
     pulse: createPulse(now()),
@@ -109,6 +117,7 @@ async function run(runtime: Runtime, startKey: string | undefined): Promise<Pick
   const workers = [
     startOutbox(runtime),
     startDispatcher(runtime),
+    startMediaFetcher(runtime),
     startWindowClock(runtime),
     startPurge(runtime),
     startAlertWatch(runtime),
@@ -128,6 +137,7 @@ async function run(runtime: Runtime, startKey: string | undefined): Promise<Pick
 function handlersOf(runtime: Runtime, keyring: Keyring, readiness: Readiness): Handlers {
   return {
     ...messageHandlers(runtime),
+    ...mediaHandlers(runtime),
     ...conversationHandlers(runtime),
     ...contactHandlers(runtime),
     ...consentHandlers(runtime),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Pulse } from './alerts/pulse.ts';
+import type { Vault } from './media/vault.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Store } from './store/index.ts';
@@ -9,6 +10,7 @@ export type Runtime = {
   readonly store: Store;
   readonly settings: Settings;
   readonly secrets: Secrets;
+  readonly vault: Vault;
   readonly log: Logger;
   readonly now: () => Date;
   /** What was heard of each number, for the alerts. */

@@ -35,6 +35,7 @@ export type {
   LastRefusal,
   Link,
   LinkTarget,
+  Media,
   Message,
   MessageError,
   MessageEventData,

@@ -6,7 +6,7 @@ import { Problem } from './schema/problem.ts';
 type Json = Record<string, unknown>;
 
 /** Every call with a key can answer these, whatever it does. */
-const COMMON_PROBLEMS = [400, 401, 403, 413, 415, 422, 429, 500, 503];
+const COMMON_PROBLEMS = [400, 401, 403, 408, 413, 415, 422, 429, 500, 503];
 
 /** The API as an OpenAPI 3.1 document, made from the same schemas that validate it. */
 export function openApiDocument(version: string): Json {
@@ -50,6 +50,7 @@ function operation(name: string, route: Route, components: Record<string, Json>)
     ...(route.scope === 'public' ? { security: [] } : { security: [{ apiKey: [] }] }),
     ...(route.scope === 'public' ? {} : { 'x-scope': route.scope }),
     ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.takesFile ? { requestBody: fileBody } : {}),
     ...(route.body
       ? {
           requestBody: {
@@ -62,15 +63,37 @@ function operation(name: string, route: Route, components: Record<string, Json>)
   };
 }
 
+// A form, or any type of file as it is.
+const fileBody: Json = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: {
+          file: { type: 'string', format: 'binary' },
+          type: { type: 'string', description: 'The MIME type, where that of the part is not right.' },
+          filename: { type: 'string' },
+        },
+      },
+    },
+    '*/*': { schema: { type: 'string', format: 'binary' } },
+  },
+};
+
 function responses(route: Route, components: Record<string, Json>): Json {
   const success: Json = { description: 'Done' };
   if (route.success.body)
     success.content = { 'application/json': { schema: toSchema(route.success.body, 'output', components) } };
+  if (route.success.givesFile) success.content = { '*/*': { schema: { type: 'string', format: 'binary' } } };
+  const part = route.success.givesFile ? [['206', { ...success, description: 'The part asked for' }]] : [];
   const common = route.scope === 'public' ? [] : COMMON_PROBLEMS;
   const problems = [...new Set([...common, ...(route.problems ?? [])])].sort((a, b) => a - b);
   const content = problemContent(components);
   return Object.fromEntries([
     [String(route.success.status), success],
+    ...part,
     ...problems.map((status) => [String(status), { description: 'Problem', content }]),
   ]);
 }

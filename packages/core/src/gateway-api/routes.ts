@@ -6,6 +6,7 @@ import { conversationsRoutes } from './route/conversations.ts';
 import { eventsRoutes } from './route/events.ts';
 import { healthRoutes } from './route/health.ts';
 import { linksRoutes } from './route/links.ts';
+import { mediaRoutes } from './route/media.ts';
 import { messagesRoutes } from './route/messages.ts';
 import { numbersRoutes } from './route/numbers.ts';
 import type { Route } from './route/route.ts';
@@ -17,6 +18,7 @@ import { toolStateRoutes } from './route/tool-state.ts';
 /** Every call of API v1, by its operation id. */
 export const routes = {
   ...messagesRoutes,
+  ...mediaRoutes,
   ...conversationsRoutes,
   ...linksRoutes,
   ...contactsRoutes,

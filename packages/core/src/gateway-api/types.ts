@@ -38,6 +38,7 @@ import type {
   Event as EventSchema,
   EventType as EventTypeSchema,
 } from './schema/event.ts';
+import type { Media as MediaSchema } from './schema/media.ts';
 import type {
   SendAccepted as AcceptedSchema,
   CheckRequest as CheckSchema,
@@ -105,6 +106,7 @@ export type Decision = z.infer<typeof DecisionSchema>;
 export type Event = z.infer<typeof EventSchema>;
 export type EventPage = z.infer<typeof EventPageSchema>;
 export type EventType = z.infer<typeof EventTypeSchema>;
+export type Media = z.infer<typeof MediaSchema>;
 export type Message = z.infer<typeof MessageSchema>;
 export type MessageError = z.infer<typeof MessageErrorSchema>;
 export type MessagePatch = z.input<typeof MessagePatchSchema>;

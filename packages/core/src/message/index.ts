@@ -28,6 +28,14 @@ export type {
   ReplyButton,
   TextHeader,
 } from './interactive-content.ts';
+export {
+  bareMimeType,
+  LARGEST_MEDIA_BYTES,
+  mediaKindOf,
+  mediaKinds,
+  mediaLimits,
+  STILL_STICKER_BYTES,
+} from './media-limits.ts';
 export type {
   InboundContent,
   OrderedItem,

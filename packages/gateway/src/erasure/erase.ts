@@ -1,6 +1,7 @@
 import type { Erasure } from '@parley/core/gateway-api';
 import { suppress } from '../consent/suppression.ts';
 import { appendEvent } from '../events/append.ts';
+import { eraseMedia } from '../media/erase.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
@@ -38,6 +39,7 @@ export async function erase(tx: Tx, runtime: Runtime, contactId: string, reason:
     events: await eraseEvents(tx, person),
     identities: await eraseIdentities(tx, person),
     toolStates: await eraseToolState(tx, person),
+    files: await eraseMedia(tx, runtime, person.contactIds),
   };
   await eraseConversations(tx, person);
   await eraseTasks(tx, person, at);

@@ -2,6 +2,7 @@ import type { Erasure } from '@parley/core/gateway-api';
 import { currentContact } from '../contacts/find.ts';
 import { notFound } from '../http/api-problem.ts';
 import type { Handlers } from '../http/handler.ts';
+import { clearMarked } from '../media/shelf.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { readTool } from '../tools/tool-name.ts';
@@ -22,6 +23,7 @@ export function erasureHandlers(
         if (!earlier) throw notFound('contact', id);
         return earlier;
       });
+      await clearMarked(runtime);
       await runtime.store.scrub();
       runtime.log.info({ key: key.id, contact: erasure.contactId, erasure: erasure.id }, 'contact erased');
       return erasure;

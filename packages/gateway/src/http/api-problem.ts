@@ -53,6 +53,7 @@ const things = {
   state: ['state', 'Eintrag', 'Kein solcher', 'keinen'],
   template: ['template', 'Vorlage', 'Keine solche', 'keine'],
   number: ['number', 'Nummer', 'Keine solche', 'keine'],
+  media: ['file', 'Datei', 'Keine solche', 'keine'],
   subscription: ['subscription', 'Abonnement', 'Kein solches', 'kein'],
 } as const;
 

@@ -5,7 +5,8 @@ import type { Keyring } from '../keys/keyring.ts';
 import type { Runtime } from '../runtime.ts';
 import { ApiProblem, invalidFields } from './api-problem.ts';
 import { authenticate, checkScope, readIdempotencyKey } from './authorize.ts';
-import type { Call, CallerKey, Handlers } from './handler.ts';
+import { type FileAnswer, fileAnswer } from './file-answer.ts';
+import type { AnyCall, CallerKey, Handlers } from './handler.ts';
 import { languageOf, readAcceptLanguage } from './language.ts';
 import type { OpenCalls } from './open-calls.ts';
 import { readBody } from './read-body.ts';
@@ -31,13 +32,17 @@ export function addApiRoutes(
   const world = { runtime, keyring };
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: Route = routes[name];
-    const handle = handlers[name] as (call: Call<RouteName>) => Promise<unknown>;
+    const handle = handlers[name] as (call: AnyCall) => Promise<unknown>;
     app.route({
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
         const call = await readCall(world, route, request);
         const body = await handle({ ...call, signal: open.signalFor(reply.raw) });
+        if (route.success.givesFile) {
+          const answer = fileAnswer(body as FileAnswer);
+          return reply.code(answer.status).headers(answer.headers).send(answer.body);
+        }
         reply.code(route.success.status);
         if (route.success.body === undefined) return reply.send();
         return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
@@ -51,7 +56,7 @@ async function readCall(
   { runtime, keyring }: World,
   route: Route,
   request: FastifyRequest,
-): Promise<Omit<Call<RouteName>, 'signal'>> {
+): Promise<Omit<AnyCall, 'signal'>> {
   const { headers } = request;
   const params = request.params as Record<string, string>;
   const isPublic = route.scope === 'public';
@@ -68,10 +73,12 @@ async function readCall(
   if (faults.length > 0) throw invalidFields(faults);
   return {
     params,
-    query: query as never,
-    body: body as never,
+    query,
+    body,
     key,
     language,
+    file: { stream: request.raw, contentType: request.contentType },
+    range: headers.range,
     idempotencyKey: route.idempotent ? readIdempotencyKey(headers['idempotency-key']) : undefined,
   };
 }
@@ -82,7 +89,7 @@ function readValidQuery(route: Route, url: string, language: 'de' | 'en', faults
 }
 
 async function readValue(route: Route, request: FastifyRequest): Promise<unknown> {
-  if (route.method === 'GET') return undefined;
+  if (route.method === 'GET' || route.takesFile) return undefined;
   const bytes = await readBody(request.raw, BODY_LIMIT_BYTES);
   if (bytes === 'too_large') throw tooLarge();
   if (bytes.length === 0) return undefined;

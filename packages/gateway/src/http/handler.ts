@@ -1,5 +1,7 @@
 import type { RouteName, Routes } from '@parley/core/gateway-api/schema';
 import type * as z from 'zod';
+import type { FileAnswer } from './file-answer.ts';
+import type { FileBody } from './file-body.ts';
 
 /** The key a call came with. */
 export type CallerKey = {
@@ -26,13 +28,33 @@ export type Call<Name extends RouteName> = {
   readonly idempotencyKey: string | undefined;
   /** Aborted when the caller hangs up; long polls end with it. */
   readonly signal: AbortSignal;
+} & FilePart<Name>;
+
+type FilePart<Name extends RouteName> = Routes[Name] extends { takesFile: true }
+  ? {
+      /** The body, of which nothing is read yet. */
+      readonly file: FileBody;
+    }
+  : Routes[Name] extends { success: { givesFile: true } }
+    ? {
+        /** The `Range` header. */
+        readonly range: string | undefined;
+      }
+    : unknown;
+
+/** A call as it is put together, whatever its route: every handler takes the part it knows. */
+export type AnyCall = Omit<Call<'uploadMedia'> & Pick<Call<'downloadMedia'>, 'range'>, 'query' | 'body'> & {
+  readonly query: unknown;
+  readonly body: unknown;
 };
 
 type SuccessBody<Name extends RouteName> = Routes[Name]['success'] extends {
   body: infer Schema extends z.ZodType;
 }
   ? z.input<Schema>
-  : undefined;
+  : Routes[Name]['success'] extends { givesFile: true }
+    ? FileAnswer
+    : undefined;
 
 export type Handler<Name extends RouteName> = (call: Call<Name>) => Promise<SuccessBody<Name>>;
 

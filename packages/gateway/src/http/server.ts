@@ -19,8 +19,11 @@ import {
 import { webhookDoor } from './webhook-door.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
-/** A caller gets this long to send its request; slower ones would hold connections for nothing. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A file of 100 MB over a line of 3 Mbit/s takes this long; other bodies get less, where they are read. */
+const REQUEST_TIMEOUT_MS = 5 * 60_000;
+
+/** The head of a request is a few hundred bytes; who is slower holds a connection for nothing. */
+const HEAD_TIMEOUT_MS = 30_000;
 
 /** Longer than the idle time of usual load balancers (60 s), so that it is never us who closes first. */
 const KEEP_ALIVE_MS = 72_000;
@@ -44,7 +47,12 @@ export async function startServer(runtime: Runtime, handlers: Handlers, keyring:
     // Node would answer a request without a Host by itself, with no word of explanation.
     serverFactory: (answer) =>
       createServer(
-        { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS, requireHostHeader: false },
+        {
+          requestTimeout: REQUEST_TIMEOUT_MS,
+          headersTimeout: HEAD_TIMEOUT_MS,
+          keepAliveTimeout: KEEP_ALIVE_MS,
+          requireHostHeader: false,
+        },
         door.answer(answer),
       ),
     forceCloseConnections: 'idle',

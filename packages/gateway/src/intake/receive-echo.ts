@@ -5,6 +5,7 @@ import { noteEntryAnswer } from '../conversations/free-entry.ts';
 import { openConversation } from '../conversations/open.ts';
 import { takeConversation } from '../conversations/taken.ts';
 import { appendMessageEvent } from '../events/append.ts';
+import { noteReceivedMedia } from '../media/note-received.ts';
 import { applyEarlyStatuses } from '../outbox/outcome.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -43,9 +44,10 @@ export async function receiveEcho(tx: Tx, runtime: Runtime, item: EchoEvent): Pr
       updated_at: now.getTime(),
     })
     .onConflict((conflict) => conflict.column('wamid').doNothing())
-    .returning('id')
+    .returning(['id', 'number_id', 'contact_id', 'created_at'])
     .executeTakeFirst();
   if (!row) return;
+  await noteReceivedMedia(tx, runtime, item.content, row);
   await noteAnswer(tx, conversation, at);
   await noteEntryAnswer(tx, conversation.id, at);
   if (conversation.taken_at === null || conversation.taken_at < at.getTime())

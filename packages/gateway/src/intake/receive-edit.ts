@@ -1,5 +1,6 @@
 import type { EditedEvent, MessageEvent, RevokedEvent } from '@parley/core/cloud-api';
 import { appendMessageEvent } from '../events/append.ts';
+import { noteReceivedMedia } from '../media/note-received.ts';
 import type { MessageRow } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
@@ -80,6 +81,8 @@ async function applyChange(tx: Tx, runtime: Runtime, row: MessageRow, change: Ch
     })
     .where('id', '=', row.id)
     .execute();
+  // Another file in place of the first one, say.
+  if (change.content !== null) await noteReceivedMedia(tx, runtime, JSON.parse(change.content), row);
   await appendMessageEvent(tx, runtime, 'message.updated', row.id, now);
 }
 

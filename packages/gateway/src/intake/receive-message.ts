@@ -4,6 +4,7 @@ import { noteContactAct, tellWindowOpened } from '../conversations/activity.ts';
 import { noteEntry } from '../conversations/free-entry.ts';
 import { type ConversationRow, openConversation } from '../conversations/open.ts';
 import { appendEventAbout } from '../events/append.ts';
+import { noteReceivedMedia } from '../media/note-received.ts';
 import type { MessageRow } from '../messages/view.ts';
 import { releaseHeld } from '../outbox/release.ts';
 import type { Runtime } from '../runtime.ts';
@@ -34,6 +35,7 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
   const message = await insertInbound(tx, runtime, item, conversation);
   if (!message) return;
+  await noteReceivedMedia(tx, runtime, item.content, message);
   // What a customer sent has no words of ours, so that the language makes no difference.
   const { language } = runtime.settings.business;
   const tell = (row: ConversationRow, told: MessageRow) =>

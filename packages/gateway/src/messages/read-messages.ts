@@ -2,6 +2,7 @@ import type { Message } from '@parley/core/gateway-api';
 import type { MessageStatus } from '@parley/core/message';
 import { invalidField } from '../http/api-problem.ts';
 import type { Call, CallerKey, Handlers } from '../http/handler.ts';
+import { waitFor } from '../http/wait-for.ts';
 import type { Runtime } from '../runtime.ts';
 import { findMessage } from './find-message.ts';
 import type { MessageRow } from './message-row.ts';
@@ -49,7 +50,7 @@ export async function getMessage(
   const row = await read();
   const seen =
     query.wait > 0 && !hasCome(row, query.until)
-      ? await waitFor(runtime, read, (later) => hasCome(later, query.until), query.wait, signal)
+      ? await waitFor(runtime.store, read, (later) => hasCome(later, query.until), query.wait, signal)
       : row;
   return viewMessage(runtime.store.read, runtime, seen, language);
 }
@@ -60,42 +61,4 @@ const ends: readonly string[] = ['failed', 'cancelled', 'received'];
 function hasCome(row: MessageRow, until: 'sent' | 'delivered' | 'read'): boolean {
   if (ends.includes(row.status)) return true;
   return order.indexOf(row.status as MessageStatus) >= order.indexOf(until);
-}
-
-// Looks again after every commit; nothing is polled. Ends with the caller's patience or connection.
-async function waitFor(
-  runtime: Runtime,
-  read: () => Promise<MessageRow>,
-  isDone: (row: MessageRow) => boolean,
-  seconds: number,
-  signal: AbortSignal,
-): Promise<MessageRow> {
-  let wake: () => void = () => {};
-  let isOver = signal.aborted;
-  const end = () => {
-    isOver = true;
-    wake();
-  };
-  let hasChanged = true;
-  const stopListening = runtime.store.onCommit(() => {
-    hasChanged = true;
-    wake();
-  });
-  const timer = setTimeout(end, seconds * 1000);
-  signal.addEventListener('abort', end);
-  try {
-    for (;;) {
-      hasChanged = false;
-      const row = await read();
-      if (isOver || isDone(row)) return row;
-      if (!hasChanged)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-    }
-  } finally {
-    clearTimeout(timer);
-    stopListening();
-    signal.removeEventListener('abort', end);
-  }
 }

@@ -20,7 +20,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     key_id text not null, day text not null, sends integer not null, primary key (key_id, day))`.execute(db);
   await sql`create table business_number (
     id text primary key, account_id text not null, display_number text, verified_name text, quality text,
-    throughput text, info text, state text not null, stopped integer not null, updated_at bigint not null)`.execute(
+    throughput text, info text, state text not null, stopped integer not null, forward_to text, updated_at bigint not null)`.execute(
     db,
   );
   await sql`create table contact (
@@ -146,6 +146,26 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   await sql`create index delivery_due on delivery (next_attempt_at) where state = 'waiting'`.execute(db);
   await sql`create index delivery_dead on delivery (next_attempt_at) where state = 'dead'`.execute(db);
   await sql`create index delivery_by_subscription on delivery (subscription_id, event_seq)`.execute(db);
+  await sql`create table media (
+    id text primary key, origin text not null, kind text not null, number_id text, message_id text, key_id text,
+    mime_type text, filename text, bytes bigint, sha256 text, file text, file_key text, state text not null,
+    problem text, attempts integer not null, next_attempt_at bigint, expires_at bigint,
+    last_used_at bigint not null, stored_at bigint, created_at bigint not null)`.execute(db);
+  await sql`create index media_pending on media (next_attempt_at) where state = 'pending'`.execute(db);
+  await sql`create index media_by_file on media (file) where file is not null`.execute(db);
+  await sql`create index media_by_age on media (last_used_at)`.execute(db);
+  await sql`create table media_use (
+    media_id text not null, contact_id text not null, primary key (media_id, contact_id))`.execute(db);
+  await sql`create index media_use_by_contact on media_use (contact_id)`.execute(db);
+  await sql`create table media_upload (
+    media_id text not null, number_id text not null, meta_id text, uploaded_at bigint, attempts integer not null,
+    retry_at bigint not null, error text, failed_at bigint, primary key (media_id, number_id))`.execute(db);
+  await sql`create table forward (
+    seq ${seq}, url text not null, payload text not null, bytes bigint not null, signature text not null,
+    content_type text not null, received_at bigint not null, attempts integer not null,
+    next_attempt_at bigint not null, last_problem text)`.execute(db);
+  await sql`create index forward_by_url on forward (url, seq)`.execute(db);
+  await sql`create index forward_by_age on forward (received_at)`.execute(db);
   await sql`create table tool_state (
     tool text not null, key text not null, value text not null, version integer not null, contact_id text,
     updated_at bigint not null, primary key (tool, key))`.execute(db);

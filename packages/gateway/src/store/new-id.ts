@@ -27,7 +27,9 @@ export function newId(
     | 'raw'
     | 'opt'
     | 'tsk'
-    | 'alt',
+    | 'alt'
+    | 'med'
+    | 'fwd',
 ): string {
   const now = Date.now();
   if (now > lastMs) {

@@ -34,6 +34,8 @@ export type Tables = {
     info: Json | null;
     state: 'connected' | 'receiving_only';
     stopped: Flag;
+    /** Where every webhook of the number is passed on to. */
+    forward_to: string | null;
     updated_at: Milliseconds;
   };
   contact: {
@@ -312,6 +314,62 @@ export type Tables = {
     last_status: number | null;
     last_problem: string | null;
     delivered_at: Milliseconds | null;
+  };
+  /** Files: those customers sent, under Meta's id, and those uploaded here. */
+  media: {
+    id: string;
+    origin: 'received' | 'uploaded';
+    kind: 'image' | 'video' | 'audio' | 'document' | 'sticker';
+    number_id: string | null;
+    message_id: string | null;
+    key_id: string | null;
+    mime_type: string | null;
+    filename: string | null;
+    bytes: number | null;
+    /** Of the content, in base64; at first what the webhook says. */
+    sha256: string | null;
+    /** Its name in the vault; files of the same content share one. */
+    file: string | null;
+    /** The key that opens it, encrypted: without this row the file is noise. */
+    file_key: string | null;
+    state: 'pending' | 'stored' | 'failed' | 'removed';
+    problem: string | null;
+    attempts: number;
+    next_attempt_at: Milliseconds | null;
+    /** When Meta gives it no more. */
+    expires_at: Milliseconds | null;
+    last_used_at: Milliseconds;
+    stored_at: Milliseconds | null;
+    created_at: Milliseconds;
+  };
+  /** Whose files they are: erasing the last of these people removes the file. */
+  media_use: { media_id: string; contact_id: string };
+  /** What Meta knows an uploaded file by, for each number it was sent from. */
+  media_upload: {
+    media_id: string;
+    number_id: string;
+    meta_id: string | null;
+    uploaded_at: Milliseconds | null;
+    attempts: number;
+    /** While it is under way or rests: messages with the file wait until then. */
+    retry_at: Milliseconds;
+    /** Why Meta did not take it, and since when. */
+    error: Json | null;
+    failed_at: Milliseconds | null;
+  };
+  /** Webhooks that are still to be passed on, byte for byte, to the address that a number names. */
+  forward: {
+    seq: Generated<number>;
+    url: string;
+    /** The bytes, each as one character: what is searched in it is ASCII. */
+    payload: string;
+    bytes: number;
+    signature: string;
+    content_type: string;
+    received_at: Milliseconds;
+    attempts: number;
+    next_attempt_at: Milliseconds;
+    last_problem: string | null;
   };
   tool_state: {
     tool: string;

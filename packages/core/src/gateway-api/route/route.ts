@@ -16,9 +16,16 @@ export type Route = {
   readonly body?: z.ZodType;
   /** The body may be left out. */
   readonly bodyOptional?: boolean;
+  /** The body is a file: as a form, or as it is. */
+  readonly takesFile?: boolean;
   /** Takes an `Idempotency-Key` header. */
   readonly idempotent?: boolean;
-  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodType };
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly body?: z.ZodType;
+    /** The answer is the content of a file, or with 206 a part of it. */
+    readonly givesFile?: boolean;
+  };
   /** Problems this call can answer with, beside those that every call can. */
   readonly problems?: readonly number[];
 };

@@ -108,6 +108,7 @@ export const Erasure = z
       events: z.number(),
       identities: z.number(),
       toolStates: z.number(),
+      files: z.number().optional(),
     }),
     tools: z.array(
       z.object({

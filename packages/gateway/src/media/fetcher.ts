@@ -1,0 +1,196 @@
+import type { Runtime } from '../runtime.ts';
+import { statement } from '../store/index.ts';
+import { type Fetched, fetchFile } from './fetch-file.ts';
+import { listenForMedia } from './note-received.ts';
+import { isOverAfter, mediaPauseAfter } from './retry.ts';
+import { shelve, sweepShelf } from './shelf.ts';
+import { tellMedia } from './tell.ts';
+import type { MediaRow } from './view.ts';
+import type { MediaProblem } from './words.ts';
+
+/** Files fetched at a time: enough that a long film holds up no picture, few enough for one line. */
+const MAX_FETCHES = 4;
+
+/** What failed for a reason of our own is tried again; a timer that is off by a minute forgets nothing. */
+const LOOK_AT_LEAST_EVERY_MS = 60_000;
+const RETRY_MS = 1000;
+
+const listDue = statement((db, { now }: { now: number }) =>
+  db
+    .selectFrom('media')
+    .selectAll()
+    .where('state', '=', 'pending')
+    .where('next_attempt_at', '<=', now)
+    .orderBy('next_attempt_at')
+    .limit(MAX_FETCHES * 2),
+);
+
+const findNext = statement((db, { now }: { now: number }) =>
+  db
+    .selectFrom('media')
+    .select((select) => select.fn.min('next_attempt_at').as('at'))
+    .where('state', '=', 'pending')
+    .where('next_attempt_at', '>', now),
+);
+
+/** `stop` cuts off what is on its way: it is fetched after the next start. */
+export type MediaFetcher = { stop(): Promise<void> };
+
+/** Fetches the files of customers' messages, each apart from its message, until it is stored or cannot be had. */
+export function startMediaFetcher(runtime: Runtime): MediaFetcher {
+  const underWay = new Map<string, Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | undefined;
+  const stopping = new AbortController();
+  // Every commit of the gateway leads here, and few have a file.
+  let isWanted = true;
+
+  const wake = () => {
+    if (stopping.signal.aborted || !isWanted || looking) return;
+    looking = look().finally(() => {
+      looking = undefined;
+      if (isWanted) setImmediate(wake);
+    });
+  };
+
+  async function look(): Promise<void> {
+    isWanted = false;
+    clearTimeout(timer);
+    let pause = LOOK_AT_LEAST_EVERY_MS;
+    try {
+      const now = runtime.now().getTime();
+      const due = await listDue.all(runtime.store.read, { now });
+      for (const row of due) {
+        if (underWay.size >= MAX_FETCHES) break;
+        if (!underWay.has(row.id)) start(row);
+      }
+      const next = await findNext.first(runtime.store.read, { now });
+      if (next?.at != null) pause = Math.min(pause, Number(next.at) - now);
+    } catch (err) {
+      runtime.log.error({ err }, 'files to fetch could not be looked up; tried again');
+      pause = RETRY_MS;
+    }
+    if (!stopping.signal.aborted) timer = setTimeout(wanted, pause);
+  }
+
+  function wanted(): void {
+    isWanted = true;
+    wake();
+  }
+
+  function start(row: MediaRow): void {
+    const done = fetchOne(runtime, row, stopping.signal)
+      .catch(async (err: unknown) => {
+        runtime.log.error({ err }, 'a file could not be fetched or recorded; it is tried again');
+        await new Promise((resolve) => setTimeout(resolve, stopping.signal.aborted ? 0 : RETRY_MS));
+      })
+      .finally(() => {
+        underWay.delete(row.id);
+        wanted();
+      });
+    underWay.set(row.id, done);
+  }
+
+  const stopListening = [
+    listenForMedia(runtime, () => {
+      isWanted = true;
+    }),
+    runtime.store.onCommit(wake),
+  ];
+  const swept = sweepShelf(runtime).catch((err: unknown) =>
+    runtime.log.error({ err }, 'left-over files could not be looked for'),
+  );
+  wake();
+  return {
+    async stop() {
+      stopping.abort();
+      for (const stop of stopListening) stop();
+      clearTimeout(timer);
+      await looking;
+      await swept;
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+async function fetchOne(runtime: Runtime, row: MediaRow, stopping: AbortSignal): Promise<void> {
+  if ((row.expires_at ?? 0) <= runtime.now().getTime()) return end(runtime, row, 'EXPIRED');
+  const fetched = await fetchFile(untilStopped(runtime, stopping), row);
+  // Cut off by the stop: it is nobody's failure.
+  if (stopping.aborted && fetched.outcome !== 'written') return;
+  switch (fetched.outcome) {
+    case 'written':
+      return store(runtime, row, fetched);
+    case 'again':
+      return isOverAfter(fetched.problem, row.attempts + 1)
+        ? end(runtime, row, fetched.problem)
+        : tryLater(runtime, row, fetched.problem);
+    case 'never':
+      return end(runtime, row, fetched.problem);
+  }
+}
+
+// A file can take minutes; an orderly end does not wait for it.
+function untilStopped(runtime: Runtime, stopping: AbortSignal): Runtime {
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    const signals = [stopping, ...(init?.signal ? [init.signal] : [])];
+    return runtime.fetch(input, { ...init, signal: AbortSignal.any(signals) });
+  };
+  return { ...runtime, fetch };
+}
+
+async function store(
+  runtime: Runtime,
+  row: MediaRow,
+  { file, mimeType }: Extract<Fetched, { outcome: 'written' }>,
+): Promise<void> {
+  await shelve(runtime, file, async (tx, shelved) => {
+    const stored = await tx
+      .updateTable('media')
+      .set({
+        ...shelved,
+        mime_type: row.mime_type ?? mimeType ?? null,
+        state: 'stored',
+        problem: null,
+        next_attempt_at: null,
+      })
+      .where('id', '=', row.id)
+      .where('state', '=', 'pending')
+      .returningAll()
+      .executeTakeFirst();
+    // Erased while it was on its way.
+    if (!stored) return false;
+    await tellMedia(tx, runtime, stored);
+    return true;
+  });
+}
+
+async function tryLater(runtime: Runtime, row: MediaRow, problem: MediaProblem): Promise<void> {
+  const attempts = row.attempts + 1;
+  const now = runtime.now().getTime();
+  // What can be had until the last moment is asked for until then.
+  const next = Math.min(now + mediaPauseAfter(attempts), Math.max(row.expires_at ?? 0, now));
+  await runtime.store.write((tx) =>
+    tx
+      .updateTable('media')
+      .set({ attempts, problem, next_attempt_at: next })
+      .where('id', '=', row.id)
+      .where('state', '=', 'pending')
+      .execute(),
+  );
+  runtime.log.warn({ number: row.number_id, attempts, problem }, 'a file could not be fetched; tried again');
+}
+
+async function end(runtime: Runtime, row: MediaRow, problem: MediaProblem): Promise<void> {
+  await runtime.store.write(async (tx) => {
+    const failed = await tx
+      .updateTable('media')
+      .set({ state: 'failed', problem, attempts: row.attempts + 1, next_attempt_at: null })
+      .where('id', '=', row.id)
+      .where('state', '=', 'pending')
+      .returningAll()
+      .executeTakeFirst();
+    if (failed) await tellMedia(tx, runtime, failed);
+  });
+  runtime.log.warn({ number: row.number_id, problem }, 'a file cannot be had');
+}
