@@ -14,12 +14,19 @@ export function linkedTs(
   place: Place,
   links: readonly { readonly tool: string; readonly key: string }[],
 ): string | undefined {
+  return linkedThreads(place, links).at(-1);
+}
+
+/** The same for all of them, the oldest first. */
+export function linkedThreads(
+  place: Place,
+  links: readonly { readonly tool: string; readonly key: string }[],
+): readonly string[] {
   const prefix = messageKey(place, '');
   return links
     .filter((link) => link.tool === TOOL && link.key.startsWith(prefix))
     .map((link) => link.key.slice(prefix.length))
-    .sort(byTs)
-    .at(-1);
+    .sort(byTs);
 }
 
 /** Slack's ts is seconds with six decimals; as a number it would lose the last ones. */

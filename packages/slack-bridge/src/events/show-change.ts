@@ -64,6 +64,7 @@ async function threadsOf(event: Event, { context, threads }: Stage): Promise<str
 function consentLine(consent: Partial<ConsentEventRecord>, words: Words): string | undefined {
   const { action, purpose } = consent;
   if (action === undefined || purpose === undefined) return undefined;
+  if (action === 'lapse') return words.consentLapsed;
   if (OPT_OUT.has(action)) return words.optedOut(words.purposes[purpose]);
   if (!OPT_IN.has(action)) return undefined;
   const state = action === 'confirm' || (action === 'grant' && consent.proven) ? 'confirmed' : 'granted';

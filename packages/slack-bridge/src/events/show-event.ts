@@ -1,6 +1,7 @@
 import type { Event } from '@parley/core/gateway-api';
 import { showConsent, showContact, showConversation, showWindow } from './show-change.ts';
 import { showErasure } from './show-erasure.ts';
+import { showMerge } from './show-merge.ts';
 import { showMessage, showStatus, showUpdate } from './show-message.ts';
 import type { Stage } from './stage.ts';
 
@@ -43,8 +44,9 @@ export async function showEvent(event: Event, stage: Stage): Promise<void> {
     case 'consent.changed':
       return showConsent(event, stage);
     case 'contact.updated':
-    case 'contact.merged':
       return showContact(event, stage);
+    case 'contact.merged':
+      return showMerge(event, stage);
     case 'contact.erased':
       return showErasure(event, stage);
   }

@@ -36,6 +36,12 @@ export class Threads {
     return ts;
   }
 
+  /** The conversation has taken another in: its thread is looked up again, and its card drawn anew. */
+  forget(conversationId: string): void {
+    this.#known.delete(conversationId);
+    this.#cards.delete(conversationId);
+  }
+
   /** Posts a line into the conversation's thread, once; makes the thread when there is none. Returns the line's ts. */
   async post(conversationId: string, line: Line): Promise<{ ts: string; threadTs: string }> {
     for (;;) {

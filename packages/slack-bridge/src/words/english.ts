@@ -55,6 +55,9 @@ export const english = {
   revoked: 'The customer deleted a message.',
   optedOut: (purpose: string) => `The customer opted out (${purpose}).`,
   optedIn: (purpose: string, state: string) => `Consent changed (${purpose}): ${state}.`,
+  consentLapsed: 'The customer’s phone number has changed; what they agreed to before counts no more.',
+  goesOnElsewhere:
+    'This person was known twice; the conversation goes on in another thread. Answers here reach them still.',
   automationRefused: (name: string, tool: string, reason: string) =>
     `${name} (${tool}) wanted to answer; not sent: ${reason}`,
   kinds: { person: 'Person', automation: 'Automation', ai: 'AI' },

@@ -57,6 +57,9 @@ export const german: Words = {
   revoked: 'Der Kunde hat eine Nachricht gelöscht.',
   optedOut: (purpose) => `Der Kunde hat sich abgemeldet (${purpose}).`,
   optedIn: (purpose, state) => `Einwilligung geändert (${purpose}): ${state}.`,
+  consentLapsed: 'Die Telefonnummer des Kunden hat sich geändert; frühere Einwilligungen gelten nicht mehr.',
+  goesOnElsewhere:
+    'Diese Person war doppelt bekannt; die Unterhaltung geht in einem anderen Thread weiter. Antworten hier kommen weiterhin an.',
   automationRefused: (name, tool, reason) => `${name} (${tool}) wollte antworten; nicht gesendet: ${reason}`,
   kinds: { person: 'Person', automation: 'Automatik', ai: 'KI' },
   notSent: 'Nicht gesendet',
