@@ -65,7 +65,7 @@ describe('the number and the account', () => {
       name_status: 'APPROVED',
       platform_type: 'CLOUD_API',
       code_verification_status: 'VERIFIED',
-      whatsapp_business_manager_messaging_limit: 'TIER_250',
+      whatsapp_business_manager_messaging_limit: 'TIER_100K',
     });
     const { body: numbers } = await sandbox.graph('GET', `${ACCOUNT_ID}/phone_numbers`);
     expect(numbers.data).toMatchObject([{ id: NUMBER_ID, verified_name: 'Parley Sandbox' }]);

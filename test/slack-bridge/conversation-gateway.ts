@@ -115,6 +115,8 @@ export async function startConversationGateway() {
     aiDisclosure: 'Note: an AI is answering here.',
     helpAnswer: null,
     optOutLanguages: ['de', 'en'],
+    quietHours: null,
+    frequencyCaps: [],
     stopped: false,
   };
   const fake = await startFakeGateway({ apiKey: API_KEY, handle: handleOrHang });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeMetaError, errorCode, isRetriedByOutbox, knownErrorCodes } from '@parley/core/cloud-api';
+import { describeMetaError, errorCode, knownErrorCodes, throttleOf } from '@parley/core/cloud-api';
 
 describe('what a code means', () => {
   // Typed from Meta's error code pages: code, category, what helps.
@@ -86,8 +86,20 @@ describe('what a code means', () => {
     expect(knownErrorCodes.length).toBeGreaterThan(100);
   });
 
-  test('the throughput limit alone is repeated by the outbox', () => {
-    expect(knownErrorCodes.filter(isRetriedByOutbox)).toEqual([130429]);
+  test.each([
+    [130429, 'throughput'],
+    [131056, 'pair_rate'],
+    [4, 'call_rate'],
+    [613, 'call_rate'],
+    [80007, 'call_rate'],
+  ] as const)('%i is throttling that a send is repeated after: %s', (code, throttle) => {
+    expect(throttleOf(code)).toBe(throttle);
+  });
+
+  test('after no other code is a send repeated', () => {
+    const repeated = knownErrorCodes.filter((code) => throttleOf(code) !== undefined);
+    expect(repeated.sort((a, b) => a - b)).toEqual([4, 613, 80007, 130429, 131056]);
+    expect([250, 138001, 2494170, 424242].filter((code) => throttleOf(code))).toEqual([]);
   });
 });
 

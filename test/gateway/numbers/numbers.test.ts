@@ -29,6 +29,8 @@ describe('The business numbers', () => {
             displayNumber: '+49 30 123456789',
             verifiedName: 'Muster GmbH',
             quality: 'GREEN',
+            messagingLimit: null,
+            restriction: null,
             throughput: 'STANDARD',
             state: 'connected',
             stopped: false,

@@ -136,7 +136,6 @@ describe('The outbox, when a call goes wrong', () => {
   });
 
   test.each([
-    ['the pair limit', 131056, 400],
     ['a closed window', 131047, 400],
     ['a number in maintenance, whatever the status', 131057, 500],
     ['a code that nobody has seen', 999999, 400],

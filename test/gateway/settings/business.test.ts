@@ -23,6 +23,8 @@ describe('the business', () => {
     expect((await gateway.call('GET', '/v1/business')).body).toMatchObject({
       ...business,
       aiDisclosure: 'Hinweis: Hier antwortet eine KI.',
+      quietHours: null,
+      frequencyCaps: [],
       stopped: false,
       alertUrl: null,
     });

@@ -126,11 +126,18 @@ export function errorCode(code: number): ErrorCodeRow {
 /** Every code with a row of its own, for tables and documentation. */
 export const knownErrorCodes: readonly number[] = [...rows.keys()];
 
-const THROUGHPUT_REACHED = 130429;
+/** Why Meta wants a send again later: the number is too fast, the pair is, or the app or account calls too often. */
+export type Throttle = 'throughput' | 'pair_rate' | 'call_rate';
 
-/** The one code that the outbox repeats by itself: the number's throughput is used up (after 1, 2, 4, 8 s). */
-export function isRetriedByOutbox(code: number): boolean {
-  return code === THROUGHPUT_REACHED;
+const throttles: ReadonlySet<string> = new Set<Throttle>(['throughput', 'pair_rate', 'call_rate']);
+
+/**
+ * The throttling that a refused send is repeated after by itself: nothing else is ever sent again without somebody's
+ * doing.
+ */
+export function throttleOf(code: number): Throttle | undefined {
+  const { topic } = errorCode(code);
+  return throttles.has(topic) ? (topic as Throttle) : undefined;
 }
 
 const IN_MAINTENANCE = 131057;

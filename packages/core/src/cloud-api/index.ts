@@ -7,8 +7,8 @@ export type {
 } from './cloud-api.ts';
 export type { ErrorDescription } from './describe-error.ts';
 export { describeMetaError } from './describe-error.ts';
-export type { ErrorCodeRow } from './error-codes.ts';
-export { errorCode, isRetriedByOutbox, knownErrorCodes } from './error-codes.ts';
+export type { ErrorCodeRow, Throttle } from './error-codes.ts';
+export { errorCode, knownErrorCodes, throttleOf } from './error-codes.ts';
 export type { MetaError, MetaErrorCategory, MetaRetry } from './meta-error.ts';
 export type { MediaFile } from './multipart.ts';
 export type { CodeMethod } from './number-calls.ts';

@@ -38,6 +38,7 @@ const NumberAnswer = z.object({
   code_verification_status: maybeText,
   is_pin_enabled: z.boolean().nullish(),
   is_official_business_account: z.boolean().nullish(),
+  is_on_biz_app: z.boolean().nullish(),
   health_status: HealthStatus.nullish().catch(undefined),
 });
 
@@ -78,6 +79,8 @@ export type NumberInfo = {
   readonly codeVerification?: string;
   readonly pinSet?: boolean;
   readonly officialAccount?: boolean;
+  /** The WhatsApp Business app is used on the same number (coexistence). */
+  readonly onPhoneApp?: boolean;
   readonly health?: NumberHealth;
 };
 
@@ -100,6 +103,7 @@ export const ReadNumber = NumberAnswer.transform(
       codeVerification: value.code_verification_status ?? undefined,
       pinSet: value.is_pin_enabled ?? undefined,
       officialAccount: value.is_official_business_account ?? undefined,
+      onPhoneApp: value.is_on_biz_app ?? undefined,
       health: value.health_status?.can_send_message ? healthOf(value.health_status) : undefined,
     }),
 );

@@ -6,7 +6,7 @@ export type RejectionError = MetaError & {
   readonly subcode?: number;
   readonly httpStatus: number;
   readonly category: MetaErrorCategory;
-  /** Whether the same request may succeed later; the outbox repeats `isRetriedByOutbox` codes only. */
+  /** Whether the same request may succeed later; the outbox repeats after `throttleOf` only. */
   readonly retryable: boolean;
 };
 

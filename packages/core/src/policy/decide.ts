@@ -1,5 +1,4 @@
 import type { Purpose } from '../consent/index.ts';
-import { checkVariables } from '../template/index.ts';
 import { type ServiceWindow, windowAt } from '../window/index.ts';
 import {
   authenticationBasis,
@@ -10,19 +9,23 @@ import {
   serviceBasis,
   utilityBasis,
 } from './basis.ts';
-import type { BlockedCode, SendCode } from './codes.ts';
-import type { Decision, DecisionDetail, Evidence } from './decision.ts';
+import type { BlockedCode } from './codes.ts';
+import type { Decision } from './decision.ts';
 import type { Facts, SendIntent } from './facts.ts';
-
-/** Once a person answers or takes a conversation, automations are silent for this long. */
-export const TAKEN_MS = 12 * 60 * 60 * 1000;
+import { peopleFirst } from './people-first.ts';
+import { postpone } from './postpone.ts';
+import { truePurpose } from './purpose.ts';
+import { block, needsTemplate, send } from './ruling.ts';
+import { templateFault, templateName } from './template-fault.ts';
 
 /**
  * May this message go to this contact at this moment? The first rule that matches decides, in the order of the
  * decision table beside this file. Pure: the same intent, facts and time give the same answer.
  */
 export function decide(intent: SendIntent, facts: Facts, now: Date): Decision {
-  const decision = applyRules(intent, facts, now);
+  const ruled = applyRules(intent, facts, now);
+  const decision =
+    ruled.verdict === 'send' ? postpone(ruled, intent, facts, truePurpose(intent, facts), now) : ruled;
   const { timeZone } = facts;
   return timeZone === undefined ? decision : { ...decision, detail: { ...decision.detail, timeZone } };
 }
@@ -58,19 +61,6 @@ function addressing(intent: SendIntent, facts: Facts): BlockedCode | undefined {
   return isCode && !hasPhone ? 'AUTH_NEEDS_PHONE' : undefined;
 }
 
-/** Row 4: the stricter of Meta's category, our policy and the caller's claim. */
-export function truePurpose(intent: SendIntent, facts: Facts): Purpose {
-  // A question is about the purpose it asks for, whichever template carries it.
-  if (intent.own === 'consent_request') return intent.purpose ?? 'marketing';
-  if (!intent.template) return intent.purpose === 'marketing' ? 'marketing' : 'service';
-  const template = facts.template;
-  if (!template) return intent.purpose ?? 'utility';
-  if (template.definition.category === 'authentication') return 'authentication';
-  const isAdvertising =
-    template.definition.category === 'marketing' || template.policy.legalKind !== 'transactional';
-  return isAdvertising || intent.purpose === 'marketing' ? 'marketing' : 'utility';
-}
-
 // Row 3: an erased person hears nothing but the answer to an own message, until they open a purpose again.
 function isSuppressed(intent: SendIntent, facts: Facts, purpose: Purpose, isOpen: boolean): boolean {
   if (!facts.suppression || facts.suppression.liftedFor.includes(purpose)) return false;
@@ -101,46 +91,6 @@ function basisFor(intent: SendIntent, facts: Facts, purpose: Purpose, isOpen: bo
   }
 }
 
-// After row 6: people before machines, and no machine that passes for a person.
-function peopleFirst(
-  intent: SendIntent,
-  facts: Facts,
-  now: Date,
-): { readonly code: BlockedCode; readonly detail: DecisionDetail } | undefined {
-  const { conversation } = facts;
-  const isTaken =
-    conversation?.takenAt !== undefined && now.getTime() - conversation.takenAt.getTime() < TAKEN_MS;
-  if (intent.sender !== 'person' && !intent.template && isTaken)
-    return {
-      code: 'TAKEN_BY_PERSON',
-      detail: {
-        since: conversation.takenAt,
-        ...(conversation.takenBy === undefined ? {} : { by: conversation.takenBy }),
-      },
-    };
-  if (intent.sender === 'ai' && !conversation?.aiDisclosed && !saysItIsAnAi(intent, facts))
-    return { code: 'AI_DISCLOSURE_MISSING', detail: { disclosure: facts.aiDisclosure } };
-  return undefined;
-}
-
-// Row 8, and the one region where Meta delivers no advertising.
-function templateFault(
-  intent: SendIntent,
-  facts: Facts,
-  purpose: Purpose,
-): { readonly code: BlockedCode; readonly detail: DecisionDetail } | undefined {
-  if (!intent.template || !facts.template) return undefined;
-  const { definition } = facts.template;
-  const template = templateName(intent.template);
-  // Meta has paused marketing templates to United States numbers since April 2025 (131049).
-  if (definition.category === 'marketing' && purpose === 'marketing' && facts.recipient.country === 'US')
-    return { code: 'PROVIDER_REGION', detail: { template } };
-  if (definition.status === 'PAUSED') return { code: 'TEMPLATE_PAUSED', detail: { template } };
-  if (definition.status !== 'APPROVED') return { code: 'TEMPLATE_NOT_APPROVED', detail: { template } };
-  const check = checkVariables(definition, intent.template.variables);
-  return check.ok ? undefined : { code: 'TEMPLATE_VARIABLES', detail: { template, faults: check.faults } };
-}
-
 // The gateway's own words have their own ground: the message they answer.
 function decideOwn(
   own: Exclude<NonNullable<SendIntent['own']>, 'consent_request'>,
@@ -168,49 +118,4 @@ function decideQuestion(intent: SendIntent, facts: Facts, window: ServiceWindow)
   const fault = templateFault(intent, facts, purpose);
   if (fault) return block(window, fault.code, fault.detail);
   return send(window, basis.code, basis.evidence);
-}
-
-function needsTemplate(window: ServiceWindow, facts: Facts): Decision {
-  const detail: DecisionDetail = facts.lastInboundAt === undefined ? {} : { since: facts.lastInboundAt };
-  return {
-    verdict: 'needs_template',
-    code: 'WINDOW_CLOSED',
-    window: view(window),
-    evidence: inbound(facts),
-    detail,
-  };
-}
-
-function send(window: ServiceWindow, code: SendCode, evidence: readonly Evidence[]): Decision {
-  return { verdict: 'send', code, window: view(window), evidence, detail: {} };
-}
-
-function block(
-  window: ServiceWindow,
-  code: BlockedCode,
-  detail: { readonly [Key in keyof DecisionDetail]: DecisionDetail[Key] | undefined } = {},
-  evidence: readonly Evidence[] = [],
-): Decision {
-  return { verdict: 'blocked', code, window: view(window), evidence, detail: detail as DecisionDetail };
-}
-
-function view(window: ServiceWindow): Decision['window'] {
-  return window.closesAt === undefined
-    ? { open: window.open }
-    : { open: window.open, closesAt: window.closesAt };
-}
-
-function templateName(template: NonNullable<SendIntent['template']>): string {
-  return `${template.name} (${template.language})`;
-}
-
-function saysItIsAnAi(intent: SendIntent, facts: Facts): boolean {
-  const text = squeeze(intent.visibleText ?? '');
-  return [facts.aiDisclosure, ...(facts.otherDisclosures ?? [])].some((sentence) =>
-    text.includes(squeeze(sentence)),
-  );
-}
-
-function squeeze(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ').trim();
 }

@@ -20,6 +20,8 @@ export type DecisionDetail = {
   readonly caseReplyAt?: Date;
   /** The later moment that was decided for. */
   readonly plannedFor?: Date;
+  /** Which limit of Meta's it is, where a code stands for several. */
+  readonly cause?: 'daily' | 'spam' | 'quality' | 'account' | 'undelivered' | 'experiment';
   /** IANA time zone in which moments are told. */
   readonly timeZone?: string;
 };

@@ -1,5 +1,6 @@
 import type { ConsentStanding, Purpose } from '../consent/index.ts';
 import type { Template, TemplatePolicy } from '../template/index.ts';
+import type { Limits } from './limits.ts';
 
 /** `de`: German rules. `meta`: only Meta's own opt-in policy. */
 export type ConsentMode = 'de' | 'meta';
@@ -56,6 +57,8 @@ export type Facts = {
   readonly timeZone?: string;
   /** The template of the intent, if the catalogue has it. */
   readonly template?: { readonly definition: Template; readonly policy: TemplatePolicy };
+  /** What can make the message wait. */
+  readonly limits?: Limits;
   /** How much earlier than 24 hours we count the window as closed, in milliseconds. */
   readonly windowMarginMs?: number;
 };

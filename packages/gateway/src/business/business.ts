@@ -21,9 +21,12 @@ type Stored = Omit<Business, 'aiDisclosure' | 'alertUrl' | 'alertSecret'> & {
 };
 
 // What the settings do not name; the API may change it.
-const unset: Pick<Stored, 'helpAnswer' | 'optOutLanguages'> = {
+const unset: Pick<Stored, 'helpAnswer' | 'optOutLanguages' | 'quietHours' | 'frequencyCaps'> = {
   helpAnswer: null,
   optOutLanguages: [...keywordLanguages],
+  // Until the business says otherwise it disturbs and repeats as it likes: both are its own to decide.
+  quietHours: null,
+  frequencyCaps: [],
 };
 
 /** The business as it is now; `stopped` stops all sending. */

@@ -21,6 +21,8 @@ const outboundOnly = {
   attempt_at: null,
   attempts: 0,
   throttled: 0,
+  lane: 0,
+  category: null,
   sending_at: null,
   unknown_at: null,
   unknown_told: 0,

@@ -1,6 +1,6 @@
 import type { Purpose } from '@parley/core/consent';
 import type { SentBy } from '@parley/core/gateway-api';
-import type { Decision } from '@parley/core/policy';
+import type { Decision, DecisionCode } from '@parley/core/policy';
 import { readBusiness } from '../business/business.ts';
 import { findOrCreateContact } from '../contacts/find.ts';
 import { noteRefusal } from '../conversations/note-refusal.ts';
@@ -34,6 +34,7 @@ export type Acceptance =
       readonly status: 'queued' | 'scheduled' | 'held';
       readonly contactId: string;
       readonly conversationId: string;
+      readonly numberId: string;
       readonly notBefore?: Date;
       readonly decision: Decision;
     }
@@ -65,6 +66,7 @@ export async function acceptMessage(tx: Tx, runtime: Runtime, message: NewMessag
     status: plan.outcome === 'go' ? 'queued' : plan.status,
     contactId,
     conversationId: conversation.id,
+    numberId: message.numberId,
     // A held one may go as soon as the contact writes, which is any moment from now.
     ...(plan.outcome === 'wait' ? { notBefore: plan.status === 'scheduled' ? plan.until : now } : {}),
     decision: plan.decision,
@@ -115,6 +117,8 @@ function rowOf(
     own: message.own ?? null,
     if_unknown: message.ifUnknown ?? null,
     attempts: 0,
+    lane: laneOf(plan.decision.code),
+    category: null,
     sending_at: null,
     unknown_at: null,
     unknown_told: 0,
@@ -138,7 +142,8 @@ export function planColumns(
   now: number,
 ): Pick<MessageRow, 'content' | 'decision' | 'status' | 'send_at' | 'due_at' | 'attempt_at' | 'hold_until'> {
   const isHeld = plan.outcome === 'wait' && plan.status === 'held';
-  const dueAt = Math.max(sendAt?.getTime() ?? now, now);
+  // What is put off takes its place in the order when its time has come: nothing waits behind it.
+  const dueAt = plan.outcome === 'wait' ? plan.until.getTime() : Math.max(sendAt?.getTime() ?? now, now);
   return {
     content: JSON.stringify(plan.content),
     decision: storeDecision(plan.decision),
@@ -148,6 +153,14 @@ export function planColumns(
     attempt_at: isHeld ? null : dueAt,
     hold_until: isHeld ? plan.until.getTime() : null,
   };
+}
+
+// Whoever waits for an answer or a code goes before those who are written to first: a campaign of thousands takes
+// minutes at the pace of a number.
+const writesFirst: ReadonlySet<DecisionCode> = new Set<DecisionCode>(['UTILITY_BASIS', 'MARKETING_CONSENT']);
+
+function laneOf(code: DecisionCode): 0 | 1 {
+  return writesFirst.has(code) ? 1 : 0;
 }
 
 function purposeOf(message: NewMessage): Purpose {

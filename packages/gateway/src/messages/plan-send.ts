@@ -21,6 +21,8 @@ export type Draft = Saying & {
   readonly ifWindowClosed: IfWindowClosed;
   /** Its id, when it is stored already. */
   readonly messageId?: string | undefined;
+  /** It is about to leave, so that the pace to its person counts. */
+  readonly isLeaving?: boolean | undefined;
 };
 
 /** What becomes of a draft: it goes now, waits, or is refused; with the content that goes. */
@@ -49,6 +51,7 @@ export async function planSend(tx: Tx, runtime: Runtime, draft: Draft, now: Date
   const at = later ?? now;
   const decision = plannedFor(await decideContent(tx, runtime, draft, draft.content, at), later);
   if (decision.verdict === 'send') return goOrWait(draft.content, decision, later);
+  if (decision.verdict === 'deferred') return postponed(draft.content, decision, at);
   if (decision.verdict !== 'needs_template') return { outcome: 'refused', decision };
   const { ifWindowClosed } = draft;
   switch (ifWindowClosed.then) {
@@ -57,6 +60,7 @@ export async function planSend(tx: Tx, runtime: Runtime, draft: Draft, now: Date
     case 'template': {
       const { template } = ifWindowClosed;
       const second = await decideContent(tx, runtime, draft, template, at);
+      if (second.verdict === 'deferred') return postponed(draft.content, second, at);
       if (second.verdict !== 'send')
         return { outcome: 'refused', decision: second, about: 'ifWindowClosed.template' };
       return later ? goOrWait(draft.content, second, later) : goOrWait(template, second, undefined);
@@ -88,6 +92,8 @@ export async function decideContent(
     template: content.type === 'template' ? content : undefined,
     messageId: draft.messageId,
     now: at,
+    isLimited: content.type === 'template' || draft.purpose === 'marketing',
+    isLeaving: draft.isLeaving,
   });
   return decide(intentOf({ ...draft, content }, facts), facts, at);
 }
@@ -106,4 +112,13 @@ function goOrWait(content: OutboundContent, decision: Decision, later: Date | un
     decision: defer(decision, 'SCHEDULED', later),
     until: later,
   };
+}
+
+// It may go, but not yet; when its time has come it is decided again.
+function postponed(
+  content: OutboundContent,
+  decision: Extract<Decision, { verdict: 'deferred' }>,
+  at: Date,
+): Plan {
+  return { outcome: 'wait', status: 'scheduled', content, decision, until: decision.until ?? at };
 }

@@ -64,5 +64,5 @@ async function viewStatuses(tx: Tx, row: MessageRow, language: 'de' | 'en'): Pro
 
 // Only what still waits has a moment before which it does not go.
 function notBefore(row: MessageRow): number | null {
-  return row.status === 'scheduled' ? row.send_at : null;
+  return row.status === 'scheduled' ? row.due_at : null;
 }

@@ -14,6 +14,11 @@ export type NumberChange = Partial<
     | 'quality'
     | 'throughput'
     | 'info'
+    | 'on_phone_app'
+    | 'limited_until'
+    | 'flagged'
+    | 'restriction'
+    | 'restricted_until'
     | 'state'
     | 'stopped'
   >

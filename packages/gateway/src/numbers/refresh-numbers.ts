@@ -46,6 +46,9 @@ function changeOf(info: NumberInfo, profile: NumberProfile | undefined): NumberC
     ...(verifiedName === undefined ? {} : { verified_name: verifiedName }),
     ...(quality === undefined ? {} : { quality }),
     ...(throughput === undefined ? {} : { throughput }),
+    ...(info.onPhoneApp === undefined ? {} : { on_phone_app: info.onPhoneApp ? (1 as const) : (0 as const) }),
+    // Green again: an earlier warning is over.
+    ...(quality === 'GREEN' ? { flagged: 0 as const } : {}),
     info: JSON.stringify(kept),
   };
 }

@@ -40,6 +40,7 @@ export function viewNumber(row: NumberRow): BusinessNumber {
     officialAccount: info.officialAccount ?? null,
     health: health === undefined ? null : viewHealth(health),
     profile: profile === undefined ? null : viewProfile(profile),
+    restriction: row.restriction,
     state: row.state,
     stopped: row.stopped === 1,
   };

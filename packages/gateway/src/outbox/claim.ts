@@ -1,7 +1,6 @@
 import { ParleyError } from '@parley/core';
 import { type GraphMessage, toGraphMessage } from '@parley/core/cloud-api';
 import type { OutboundContent } from '@parley/core/message';
-import { appendMessageEvent } from '../events/append.ts';
 import { useUp } from '../messages/conversation-marks.ts';
 import { finishUnsent, refusedEnd } from '../messages/finish.ts';
 import type { GatewayErrorCode } from '../messages/gateway-error-words.ts';
@@ -13,7 +12,9 @@ import { storeDecision } from '../policy/stored-decision.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { findTemplate } from '../templates/catalogue.ts';
-import { isHead } from './due.ts';
+import { countedAs, countSend } from './count-send.ts';
+import { isHead } from './order.ts';
+import { putOff } from './put-off.ts';
 
 /** A message that has turned `sending`: the call that is to be made for it, once its transaction is committed. */
 export type Claim = {
@@ -40,7 +41,14 @@ const listAddresses = statement((db, { contactId }: { contactId: string }) =>
     .orderBy('since', 'desc'),
 );
 
-type Started = { id: string; content: string; decision: string; attempts: number; now: number };
+type Started = {
+  id: string;
+  content: string;
+  decision: string;
+  attempts: number;
+  category: string | null;
+  now: number;
+};
 
 const markSending = statement((db, given: Started) =>
   db
@@ -51,6 +59,7 @@ const markSending = statement((db, given: Started) =>
       decision: given.decision,
       error: null,
       attempts: given.attempts,
+      category: given.category,
       sending_at: given.now,
       updated_at: given.now,
     })
@@ -65,13 +74,15 @@ export async function claim(tx: Tx, runtime: Runtime, messageId: string): Promis
   const now = runtime.now();
   const row = await dueRow(tx, messageId, now.getTime());
   if (!row) return undefined;
-  const plan = await planSend(tx, runtime, { ...draftOf(row), sendAt: undefined }, now);
+  // What Meta has throttled goes again when its pause is over, by Meta's own rule.
+  const isLeaving = row.throttled === 0;
+  const plan = await planSend(tx, runtime, { ...draftOf(row), sendAt: undefined, isLeaving }, now);
   switch (plan.outcome) {
     case 'refused':
       await finishUnsent(tx, runtime, row, { status: 'failed', ...refusedEnd(plan.decision) }, now);
       return undefined;
     case 'wait':
-      await hold(tx, runtime, row, plan, now);
+      await putOff(tx, runtime, row, plan, now);
       return undefined;
     case 'go':
       return start(tx, runtime, row, plan, now);
@@ -86,29 +97,6 @@ async function dueRow(tx: Tx, messageId: string, now: number): Promise<MessageRo
     row.attempt_at !== null &&
     row.attempt_at <= now;
   return isDue && (await isHead(tx, row, now)) ? row : undefined;
-}
-
-// The window has closed while the message waited for its turn, and its sender wanted it held then.
-async function hold(
-  tx: Tx,
-  runtime: Runtime,
-  row: MessageRow,
-  plan: Extract<Plan, { outcome: 'wait' }>,
-  now: Date,
-): Promise<void> {
-  await tx
-    .updateTable('message')
-    .set({
-      status: 'held',
-      decision: storeDecision(plan.decision),
-      hold_until: plan.until.getTime(),
-      due_at: null,
-      attempt_at: null,
-      updated_at: now.getTime(),
-    })
-    .where('id', '=', row.id)
-    .execute();
-  await appendMessageEvent(tx, runtime, 'message.status', row.id, now);
 }
 
 async function start(
@@ -130,9 +118,11 @@ async function start(
     content: JSON.stringify(plan.content),
     decision: storeDecision(plan.decision),
     attempts: attempt,
+    category: countedAs(plan.decision),
     now: now.getTime(),
   });
   await useUp(tx, row.conversation_id, row.id, plan.decision, draftOf(row).sender, now);
+  await countSend(tx, { ...row, account_id: written.accountId }, plan, now);
   // What had to wait answers now; what goes at once has answered when it was accepted.
   if (row.due_at !== row.created_at && row.own === null)
     await tx
@@ -144,7 +134,7 @@ async function start(
 }
 
 type Written =
-  | { readonly ok: true; readonly request: GraphMessage }
+  | { readonly ok: true; readonly request: GraphMessage; readonly accountId: string }
   | { readonly ok: false; readonly error: StoredError };
 
 async function writeRequest(tx: Tx, row: MessageRow, content: OutboundContent): Promise<Written> {
@@ -164,7 +154,7 @@ async function writeRequest(tx: Tx, row: MessageRow, content: OutboundContent): 
       ...(reactsToWamid === undefined ? {} : { reactsToWamid }),
       callbackData: row.id,
     });
-    return { ok: true, request };
+    return { ok: true, request, accountId: number.account_id };
   } catch (error) {
     if (error instanceof ParleyError && error.code === 'CONTENT_NOT_SENDABLE') return fault('GATEWAY_FAILED');
     throw error;

@@ -1,4 +1,4 @@
-import { isRetriedByOutbox, type SendOutcome } from '@parley/core/cloud-api';
+import { type SendOutcome, throttleOf } from '@parley/core/cloud-api';
 import type { DeliveryStatus } from '@parley/core/message';
 import { noteEntryAnswer } from '../conversations/free-entry.ts';
 import { appendMessageEvent } from '../events/append.ts';
@@ -10,6 +10,7 @@ import { statement, type Tx } from '../store/index.ts';
 import { afterNotSent, afterThrottling, GIVE_UP_NOT_SENT_MS } from './backoff.ts';
 import type { Claim } from './claim.ts';
 import { heedMetasOptOut } from './heed-opt-out.ts';
+import { notePairLimit } from './pair.ts';
 import { learnWamid, settleByStatus } from './settle.ts';
 
 type Call = Pick<Claim, 'messageId' | 'attempt'>;
@@ -96,7 +97,9 @@ async function reject(
   now: Date,
 ): Promise<void> {
   const throttled = row.throttled + 1;
-  const waitMs = isRetriedByOutbox(error.code) ? afterThrottling(throttled) : undefined;
+  const throttle = throttleOf(error.code);
+  if (throttle === 'pair_rate') await notePairLimit(tx, row.conversation_id, now);
+  const waitMs = throttle && afterThrottling(throttle, throttled);
   if (waitMs !== undefined) return queueAgain(tx, row, now.getTime() + waitMs, { throttled });
   const details = error.details ?? error.title;
   const stored: StoredError = {

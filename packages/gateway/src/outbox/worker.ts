@@ -1,20 +1,15 @@
+import { messagesPerSecond } from '../pacing/number-pace.ts';
+import { Pacer } from '../pacing/pacer.ts';
 import type { Runtime } from '../runtime.ts';
-import { type MetaCaller, metaCaller } from './call-meta.ts';
-import { type Claim, claim } from './claim.ts';
-import { type Due, findDue, nextMoment } from './due.ts';
+import { Calls } from './calls.ts';
+import { type Due, findDue, nextAttempt, nextUnblocked, type SendingNumber, sendingNumbers } from './due.ts';
 import { listenForSends } from './expected.ts';
 import { keepHouse } from './housekeeping.ts';
-import { recordOutcome } from './outcome.ts';
 import { forgetCalls } from './unknown.ts';
-
-/** Calls at a time: at 50 ms a call these make more than the 1,000 sends a second that Meta takes from a number. */
-const MAX_CALLS = 64;
+import { RETRY_MS, Work } from './work.ts';
 
 /** A call's own time-out is 15 seconds: an orderly end waits no longer than that. */
 const STOP_WAIT_MS = 15_000;
-
-/** What failed for a reason of our own, a full disk say, is tried again; nothing is sent meanwhile. */
-const RETRY_MS = 1000;
 
 /** What goes by the clock and is in no hurry. */
 const HOUSEKEEPING_MS = 5000;
@@ -25,7 +20,7 @@ const MAX_SLEEP_MS = 60 * 60 * 1000;
 /** `wake` looks for due messages at once; `stop` starts no more calls and waits for those under way. */
 export type Outbox = { wake(): void; stop(): Promise<void> };
 
-/** Starts sending what is due, one in flight per conversation. */
+/** Starts sending what is due, one in flight per conversation, each number at its own pace. */
 export function startOutbox(runtime: Runtime): Outbox {
   const worker = new OutboxWorker(runtime);
   worker.start();
@@ -33,22 +28,16 @@ export function startOutbox(runtime: Runtime): Outbox {
 }
 
 /**
- * The loop that sends. Every commit wakes it: it takes the heads of the conversations that are due, claims each in a
- * transaction of its own (decided again, then `sending`), makes the call outside of any, and records how it ended.
- *
- * It remembers only what the store can't know: the claims it is making, and the calls it waits for.
+ * The loop that sends. Every commit wakes it: for each number it takes the heads of the conversations that are due, as
+ * many as the number's pace and places allow, and sleeps until the next moment at which one more may go.
  */
 class OutboxWorker implements Outbox {
   readonly #runtime: Runtime;
   readonly #startedAt: Date;
-  readonly #callMeta: MetaCaller;
-  /** Conversations whose head is being claimed. */
-  readonly #claiming = new Set<string>();
-  /** Messages whose call takes up one of the places; one that a status has settled gives its place up. */
-  readonly #calls = new Set<string>();
-  readonly #work = new Set<Promise<void>>();
+  readonly #work: Work;
+  readonly #pacer = new Pacer();
+  readonly #calls: Calls;
   #isReady = false;
-  #isStopped = false;
   #isPassing = false;
   #isWanted = false;
   #timer: NodeJS.Timeout | undefined;
@@ -58,7 +47,8 @@ class OutboxWorker implements Outbox {
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
     this.#startedAt = runtime.now();
-    this.#callMeta = metaCaller(runtime);
+    this.#work = new Work(runtime);
+    this.#calls = new Calls(runtime, this.#pacer, this.#work, () => this.wake());
   }
 
   start(): void {
@@ -69,9 +59,12 @@ class OutboxWorker implements Outbox {
     this.#stopListening = () => {
       for (const stop of stops) stop();
     };
-    this.#housekeeping = setInterval(() => this.#run(() => this.#keepHouse()), HOUSEKEEPING_MS);
-    this.#run(async () => {
-      await this.#untilDone('calls of the last run', (tx) => forgetCalls(tx, this.#runtime));
+    this.#housekeeping = setInterval(
+      () => this.#work.run(() => keepHouse(this.#runtime, this.#startedAt)),
+      HOUSEKEEPING_MS,
+    );
+    this.#work.run(async () => {
+      await this.#work.untilDone('calls of the last run', (tx) => forgetCalls(tx, this.#runtime));
       this.#isReady = true;
       this.wake();
     });
@@ -79,39 +72,22 @@ class OutboxWorker implements Outbox {
 
   wake(): void {
     this.#isWanted = true;
-    if (this.#isPassing || this.#isStopped || !this.#isReady) return;
+    if (this.#isPassing || this.#work.isStopped || !this.#isReady) return;
     this.#isPassing = true;
-    this.#run(() => this.#passes());
+    this.#work.run(() => this.#passes());
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
     this.#stopListening();
     clearTimeout(this.#timer);
     clearInterval(this.#housekeeping);
-    let timeout: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timeout = setTimeout(resolve, STOP_WAIT_MS);
-    });
-    await Promise.race([this.#idle(), patience]);
-    clearTimeout(timeout);
-  }
-
-  async #idle(): Promise<void> {
-    while (this.#work.size > 0) await Promise.allSettled(this.#work);
-  }
-
-  // Nothing that runs here is awaited by a caller: every failure ends in the log.
-  #run(work: () => Promise<void>): void {
-    const running = work()
-      .catch((err: unknown) => this.#runtime.log.error({ err }, 'the outbox failed and goes on'))
-      .finally(() => this.#work.delete(running));
-    this.#work.add(running);
+    await this.#work.stop(STOP_WAIT_MS);
+    clearTimeout(this.#timer);
   }
 
   async #passes(): Promise<void> {
     try {
-      while (this.#isWanted && !this.#isStopped) {
+      while (this.#isWanted && !this.#work.isStopped) {
         this.#isWanted = false;
         await this.#pass();
       }
@@ -126,92 +102,45 @@ class OutboxWorker implements Outbox {
 
   // It is claimed as everything else is; should its acceptance not be committed after all, the claim finds nothing.
   #expect(due: Due): void {
-    const isFree = this.#places() > 0 && !this.#claiming.has(due.conversationId);
-    if (this.#isReady && !this.#isStopped && isFree) this.#run(() => this.#send(due));
+    if (!this.#isReady || this.#work.isStopped || this.#calls.isClaiming(due.conversationId)) return;
+    const most = Math.min(this.#calls.room(due.numberId), this.#calls.places(due.numberId));
+    if (most > 0) this.#calls.start(due);
   }
 
   async #pass(): Promise<void> {
-    const { store } = this.#runtime;
+    const { read } = this.#runtime.store;
     const now = this.#runtime.now().getTime();
-    if (this.#places() <= 0) await this.#giveUpPlaces();
-    const places = this.#places();
-    if (places > 0) {
-      const due = await findDue(store.read, now, places + this.#claiming.size);
-      const free = due.filter(({ conversationId }) => !this.#claiming.has(conversationId));
-      for (const head of free.slice(0, places)) this.#run(() => this.#send(head));
-    }
-    const next = await nextMoment(store.read, now);
-    if (next !== undefined) this.#sleep(Math.max(next - now, 0));
+    const moments = [await nextUnblocked(read, now)];
+    for (const number of await sendingNumbers(read)) moments.push(await this.#passOf(number, now));
+    const next = moments.filter((moment) => moment !== undefined);
+    if (next.length > 0) this.#sleep(Math.max(Math.min(...next) - now, 0));
   }
 
-  #places(): number {
-    return MAX_CALLS - this.#calls.size - this.#claiming.size;
+  // Answers when the number has to be looked at again by itself.
+  async #passOf(number: SendingNumber, now: number): Promise<number | undefined> {
+    const { read } = this.#runtime.store;
+    this.#pacer.setLimit(number.id, messagesPerSecond(number));
+    if (this.#calls.places(number.id) <= 0) await this.#calls.giveUpPlaces();
+    const places = this.#calls.places(number.id);
+    const room = this.#calls.room(number.id);
+    const heads = await this.#free(number.id, now, Math.min(places, room));
+    for (const head of heads) this.#calls.start(head);
+    const next = await nextAttempt(read, number.id, now);
+    // What found no room goes on as soon as there is some; what found no place is woken by the end of a call.
+    const isPaced = room <= places && heads.length >= room;
+    if (!isPaced) return next;
+    return Math.min(next ?? Number.POSITIVE_INFINITY, now + Math.max(1, this.#pacer.waitMs(number.id)));
   }
 
-  // A call can hang although its message is settled, by a status that came first: nothing waits for it any more.
-  async #giveUpPlaces(): Promise<void> {
-    if (this.#calls.size === 0) return;
-    const open = await this.#runtime.store.read
-      .selectFrom('message')
-      .select('id')
-      .where('id', 'in', [...this.#calls])
-      .where('status', '=', 'sending')
-      .execute();
-    const stillOpen = new Set(open.map(({ id }) => id));
-    for (const id of this.#calls) if (!stillOpen.has(id)) this.#calls.delete(id);
-  }
-
-  async #send({ id, conversationId }: Due): Promise<void> {
-    this.#claiming.add(conversationId);
-    let claimed: Claim | undefined;
-    try {
-      claimed = await this.#runtime.store.write((tx) => claim(tx, this.#runtime, id));
-    } catch (err) {
-      // Fail closed: what the decision depends on could not be read, so the message stays where it is.
-      this.#runtime.log.error({ err, message: id }, 'a message could not be decided; it waits');
-      await this.#pause();
-    } finally {
-      this.#claiming.delete(conversationId);
-    }
-    if (claimed) await this.#call(claimed);
-    this.wake();
-  }
-
-  async #call(claimed: Claim): Promise<void> {
-    this.#calls.add(claimed.messageId);
-    const outcome = await this.#callMeta(claimed);
-    await this.#untilDone('the outcome of a call', (tx) =>
-      recordOutcome(tx, this.#runtime, claimed, outcome),
-    );
-    this.#calls.delete(claimed.messageId);
-  }
-
-  // The call was made: how it ended must be written, however long the store is away.
-  async #untilDone(what: string, work: Parameters<Runtime['store']['write']>[0]): Promise<void> {
-    for (;;) {
-      try {
-        await this.#runtime.store.write(work);
-        return;
-      } catch (err) {
-        this.#runtime.log.error({ err }, `${what} could not be recorded; tried again in a second`);
-        if (this.#isStopped) return;
-        await this.#pause();
-      }
-    }
-  }
-
-  async #keepHouse(): Promise<void> {
-    await keepHouse(this.#runtime, this.#startedAt);
+  async #free(numberId: string, now: number, most: number): Promise<readonly Due[]> {
+    if (most <= 0) return [];
+    const due = await findDue(this.#runtime.store.read, numberId, now, most + this.#calls.claims(numberId));
+    return due.filter(({ conversationId }) => !this.#calls.isClaiming(conversationId)).slice(0, most);
   }
 
   #sleep(ms: number): void {
-    if (this.#isStopped) return;
+    if (this.#work.isStopped) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.wake(), Math.min(ms, MAX_SLEEP_MS));
-  }
-
-  async #pause(): Promise<void> {
-    if (this.#isStopped) return;
-    await new Promise<void>((resolve) => setTimeout(resolve, RETRY_MS));
   }
 }

@@ -2,14 +2,20 @@ import type { Facts } from '@parley/core/policy';
 import { findConversationOf } from '../conversations/open.ts';
 import type { TakenBy } from '../conversations/taken.ts';
 import type { Tx } from '../store/index.ts';
+import { pairLimits } from './load-limits.ts';
 
 /** What the conversation of a contact with a number says: the window, who has it, and what it has used up. */
 export async function loadConversationFacts(
   tx: Tx,
-  contactId: string,
-  numberId: string,
-  messageId: string | undefined,
-): Promise<Pick<Facts, 'lastInboundAt' | 'lastInboundMessageId' | 'conversation'>> {
+  about: {
+    readonly contactId: string;
+    readonly numberId: string;
+    readonly messageId: string | undefined;
+    /** When the message is to leave, where that is now. */
+    readonly pacedAt: Date | undefined;
+  },
+): Promise<Pick<Facts, 'lastInboundAt' | 'lastInboundMessageId' | 'conversation' | 'limits'>> {
+  const { contactId, numberId, messageId, pacedAt } = about;
   const row = await findConversationOf(tx, { contactId, numberId });
   if (!row) return {};
   const isCaseReplyUsed =
@@ -17,6 +23,7 @@ export async function loadConversationFacts(
   const isAiDisclosed =
     row.ai_disclosed_at !== null && !(messageId !== undefined && row.ai_disclosure_message_id === messageId);
   return {
+    ...(pacedAt ? { limits: pairLimits(row.pair_full_at, pacedAt) } : {}),
     ...(row.last_inbound_at === null ? {} : { lastInboundAt: new Date(row.last_inbound_at) }),
     ...(row.last_inbound_message_id === null ? {} : { lastInboundMessageId: row.last_inbound_message_id }),
     conversation: {

@@ -10,6 +10,7 @@ import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { findTemplate } from '../templates/catalogue.ts';
 import { loadConversationFacts } from './conversation-facts.ts';
+import { loadLimits } from './load-limits.ts';
 
 /** Whom and what a decision is about. */
 export type FactsQuery = {
@@ -20,10 +21,26 @@ export type FactsQuery = {
   readonly messageId?: string | undefined;
   /** The moment the decision is for; consent requests lapse by it. */
   readonly now: Date;
+  /** It writes first or advertises, which has limits; to answer somebody has none. */
+  readonly isLimited?: boolean | undefined;
+  /** It is about to leave, and has to keep the pace to the person. */
+  readonly isLeaving?: boolean | undefined;
 };
 
 const findNumber = statement((db, { id }: { id: string }) =>
-  db.selectFrom('business_number').select(['account_id', 'stopped']).where('id', '=', id),
+  db
+    .selectFrom('business_number')
+    .select([
+      'account_id',
+      'stopped',
+      'quality',
+      'info',
+      'limited_until',
+      'flagged',
+      'restriction',
+      'restricted_until',
+    ])
+    .where('id', '=', id),
 );
 
 /**
@@ -42,8 +59,11 @@ export async function loadFacts(tx: Tx, runtime: Runtime, query: FactsQuery): Pr
     recipient.kind === 'contact'
       ? await factsOfContact(tx, runtime, recipient.contactId, query)
       : await factsOfStranger(tx, runtime, recipient, now);
+  const contactId = recipient.kind === 'contact' ? recipient.contactId : undefined;
+  const limits = query.isLimited ? await loadLimits(tx, { business, number, contactId, now }) : {};
   return {
     ...person,
+    limits: { ...limits, ...person.limits },
     consentMode: runtime.settings.consentMode,
     stopped: business.stopped || number.stopped === 1,
     aiDisclosure: business.aiDisclosure,
@@ -66,7 +86,7 @@ async function factsOfContact(
   tx: Tx,
   runtime: Runtime,
   contactId: string,
-  { numberId, messageId, now }: FactsQuery,
+  { numberId, messageId, now, isLeaving }: FactsQuery,
 ): Promise<PersonFacts> {
   const identities = await storedIdentities(tx, contactId);
   const suppression = await suppressionOfIdentities(tx, runtime, identities);
@@ -74,7 +94,12 @@ async function factsOfContact(
     recipient: addressOf(identities),
     ...(suppression ? { suppression } : {}),
     consent: await standingOf(tx, contactId, now),
-    ...(await loadConversationFacts(tx, contactId, numberId, messageId)),
+    ...(await loadConversationFacts(tx, {
+      contactId,
+      numberId,
+      messageId,
+      pacedAt: isLeaving ? now : undefined,
+    })),
   };
 }
 
@@ -97,9 +122,12 @@ function addressOf(
 ): Facts['recipient'] {
   const phone = identities.find(({ kind }) => kind === 'phone')?.value;
   const read = phone === undefined ? undefined : readPhoneNumber(phone);
+  const userId = identities.find(({ kind }) => kind === 'bsuid' || kind === 'parent_bsuid')?.value;
+  // A user id begins with the country of the number that it stands for.
+  const country = read?.ok ? read.number.country : userId?.slice(0, 2);
   return {
     hasPhone: phone !== undefined,
-    hasUserId: identities.some(({ kind }) => kind === 'bsuid' || kind === 'parent_bsuid'),
-    ...(read?.ok && read.number.country !== undefined ? { country: read.number.country } : {}),
+    hasUserId: userId !== undefined,
+    ...(country === undefined ? {} : { country }),
   };
 }

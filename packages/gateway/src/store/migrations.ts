@@ -20,9 +20,9 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     key_id text not null, day text not null, sends integer not null, primary key (key_id, day))`.execute(db);
   await sql`create table business_number (
     id text primary key, account_id text not null, display_number text, verified_name text, quality text,
-    throughput text, info text, state text not null, stopped integer not null, forward_to text, updated_at bigint not null)`.execute(
-    db,
-  );
+    throughput text, info text, on_phone_app integer not null default 0, limited_until bigint,
+    flagged integer not null default 0, restriction text, restricted_until bigint,
+    state text not null, stopped integer not null, forward_to text, updated_at bigint not null)`.execute(db);
   await sql`create table contact (
     id text primary key, name text, attributes text not null, created_at bigint not null, merged_into text,
     merged_at bigint, erased_at bigint, identity_changed_at bigint)`.execute(db);
@@ -43,6 +43,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     last_inbound_at bigint, last_inbound_message_id text, last_message_at bigint, unanswered integer not null,
     case_reply_at bigint, case_reply_message_id text, ai_disclosed_at bigint, ai_disclosure_message_id text, last_refusal text,
     open_tasks text not null default '[]', window_told text, window_closes_at bigint, window_look_at bigint,
+    pair_full_at bigint,
     entry_at bigint, entry_answered_at bigint,
     merged_into text, created_at bigint not null, unique (contact_id, number_id))`.execute(db);
   await sql`create index conversation_by_time on conversation ((coalesce(last_message_at, created_at)), id)`.execute(
@@ -55,7 +56,8 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     conversation_id text not null references conversation (id), contact_id text not null, content text not null,
     purpose text, quote_id text, quote_wamid text, status text not null, decision text, sent_by text, error text,
     key_id text, own text, send_at bigint, hold_until bigint, if_window_closed text, if_unknown text,
-    due_at bigint, attempt_at bigint, attempts integer not null, throttled integer not null default 0, sending_at bigint, unknown_at bigint,
+    due_at bigint, attempt_at bigint, attempts integer not null, throttled integer not null default 0,
+    lane integer not null default 0, category text, sending_at bigint, unknown_at bigint,
     unknown_told integer not null, resend_of text, edited_at bigint, revoked_at bigint, opt_out integer, raw text,
     created_at bigint not null, updated_at bigint not null)`.execute(db);
   await sql`create index message_by_conversation on message (conversation_id, seq)`.execute(db);
@@ -63,8 +65,10 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   await sql`create index message_by_contact on message (contact_id)`.execute(db);
   // Only what is not finished: these stay small however many messages there are. A query uses one only when it
   // repeats the index's condition word for word, without parameters.
-  await sql`create index message_waiting on message (attempt_at, seq)
+  await sql`create index message_waiting on message (number_id, lane, attempt_at, seq)
     where status in ('scheduled', 'queued')`.execute(db);
+  await sql`create index message_by_category on message (contact_id, category, sending_at)
+    where category in ('marketing', 'utility')`.execute(db);
   await sql`create index message_held on message (hold_until) where status = 'held'`.execute(db);
   await sql`create index message_underway on message (status) where status in ('sending', 'unknown')`.execute(
     db,
@@ -170,6 +174,24 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     tool text not null, key text not null, value text not null, version integer not null, contact_id text,
     updated_at bigint not null, primary key (tool, key))`.execute(db);
   await sql`create index tool_state_by_contact on tool_state (contact_id)`.execute(db);
+  await sql`create table recipient_trouble (
+    contact_id text not null, kind text not null, subject text not null, count integer not null, at bigint not null,
+    primary key (contact_id, kind, subject))`.execute(db);
+  await sql`create table first_contact (
+    account_id text not null, contact_id text not null, at bigint not null,
+    primary key (account_id, contact_id))`.execute(db);
+  await sql`create index first_contact_by_time on first_contact (account_id, at)`.execute(db);
+  await sql`create index first_contact_by_contact on first_contact (contact_id)`.execute(db);
+  await sql`create table reply_wait (
+    id text primary key, message_id text not null, conversation_id text not null, contact_id text not null,
+    url text not null, secret text not null, match text not null, until bigint not null, state text not null,
+    outcome text, reply_id text, attempts integer not null, next_attempt_at bigint, gone_since bigint,
+    settled_at bigint, created_at bigint not null)`.execute(db);
+  await sql`create index reply_wait_by_message on reply_wait (message_id)`.execute(db);
+  await sql`create index reply_wait_by_contact on reply_wait (contact_id)`.execute(db);
+  await sql`create index reply_wait_open on reply_wait (conversation_id) where state = 'waiting'`.execute(db);
+  await sql`create index reply_wait_until on reply_wait (until) where state = 'waiting'`.execute(db);
+  await sql`create index reply_wait_due on reply_wait (next_attempt_at) where state = 'settled'`.execute(db);
   await sql`create table erasure (
     id text primary key, contact_id text not null, at bigint not null, report text not null)`.execute(db);
   await sql`create table alert (

@@ -32,6 +32,15 @@ export type Tables = {
     throughput: string | null;
     /** What else Meta says of it. */
     info: Json | null;
+    /** The number is used in the WhatsApp Business app as well, where Meta gives it a fixed, slow pace. */
+    on_phone_app: Generated<Flag>;
+    /** Meta has refused for spam (131048): until then nobody is written to first. */
+    limited_until: Milliseconds | null;
+    /** Meta warns that the number's quality is low (FLAGGED): advertising waits. */
+    flagged: Generated<Flag>;
+    /** Meta's restriction of the account: what it forbids, and until when; null for until it says otherwise. */
+    restriction: string | null;
+    restricted_until: Milliseconds | null;
     state: 'connected' | 'receiving_only';
     stopped: Flag;
     /** Where every webhook of the number is passed on to. */
@@ -102,6 +111,8 @@ export type Tables = {
     entry_answered_at: Milliseconds | null;
     /** The conversation that took this one in when two contacts turned out to be one. */
     merged_into: string | null;
+    /** When the person may be sent a whole burst again; the pace to one person is counted from it. */
+    pair_full_at: Milliseconds | null;
     created_at: Milliseconds;
   };
   message: {
@@ -133,8 +144,12 @@ export type Tables = {
     /** When it may be tried next; throttling moves it. */
     attempt_at: Milliseconds | null;
     attempts: number;
-    /** How often in a row Meta has answered that the number's throughput is used up. */
+    /** How often in a row Meta has answered that it goes too fast. */
     throttled: Generated<number>;
+    /** 0: answers people and sends codes. 1: writes first, and lets those go before it. */
+    lane: Generated<0 | 1>;
+    /** What the rules took it for when it left; for counting how much of a kind a person gets. */
+    category: string | null;
     sending_at: Milliseconds | null;
     /** Since when its outcome is unknown, and whether people have been told that it stays so. */
     unknown_at: Milliseconds | null;
@@ -379,6 +394,38 @@ export type Tables = {
     version: number;
     contact_id: string | null;
     updated_at: Milliseconds;
+  };
+  /** What Meta has said against sending to a person lately; the rules decide what follows from it. */
+  recipient_trouble: {
+    contact_id: string;
+    kind: 'undelivered' | 'ecosystem' | 'experiment';
+    /** The template of an experiment; else empty. */
+    subject: string;
+    count: number;
+    at: Milliseconds;
+  };
+  /** Whom an account has written to first, and when last: Meta counts different people in 24 hours. */
+  first_contact: { account_id: string; contact_id: string; at: Milliseconds };
+  /** A caller who waits for what becomes of a message. */
+  reply_wait: {
+    id: string;
+    message_id: string;
+    conversation_id: string;
+    contact_id: string;
+    url: string;
+    /** Encrypted. */
+    secret: string;
+    match: 'tapped' | 'quoted' | 'any';
+    until: Milliseconds;
+    state: 'waiting' | 'settled' | 'delivered' | 'dead';
+    outcome: 'replied' | 'failed' | 'expired' | null;
+    /** What the customer answered. */
+    reply_id: string | null;
+    attempts: number;
+    next_attempt_at: Milliseconds | null;
+    gone_since: Milliseconds | null;
+    settled_at: Milliseconds | null;
+    created_at: Milliseconds;
   };
   erasure: { id: string; contact_id: string; at: Milliseconds; report: Json };
   alert: {

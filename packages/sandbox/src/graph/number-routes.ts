@@ -25,7 +25,9 @@ export function nodeOfNumber({ db }: Sandbox, number: BusinessNumber) {
     account_mode: 'SANDBOX',
     is_official_business_account: false,
     is_pin_enabled: state.pin !== undefined,
-    whatsapp_business_manager_messaging_limit: 'TIER_250',
+    is_on_biz_app: false,
+    // A limit that the sandbox does not count would be a riddle: this one is beyond what anybody tries.
+    whatsapp_business_manager_messaging_limit: 'TIER_100K',
     health_status: healthOf(number.id, state.registered),
     id: number.id,
   };

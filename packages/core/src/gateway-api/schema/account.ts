@@ -52,6 +52,31 @@ export const Key = z
 
 export const KeyCreated = Key.extend({ key: z.string() }).meta({ id: 'KeyCreated' });
 
+const WallTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 20:00, from 00:00 to 23:59');
+
+/** When nobody is to be disturbed, in the business's time zone; over midnight when `to` is the earlier one. */
+export const QuietHours = z
+  .strictObject({
+    from: WallTime,
+    to: WallTime,
+    utility: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Notifications wait as well, not only advertising.' }),
+  })
+  .meta({ id: 'QuietHours' });
+
+/** At most so many messages of a purpose to one person in so many days. */
+export const FrequencyCap = z
+  .strictObject({
+    purpose: z.enum(['marketing', 'utility']),
+    messages: z.number().int().min(1).max(100),
+    days: z.number().int().min(1).max(90),
+  })
+  .meta({ id: 'FrequencyCap' });
+
 export const Business = z
   .object({
     name: z.string(),
@@ -66,6 +91,8 @@ export const Business = z
     optOutLanguages: z.array(z.enum(keywordLanguages)).meta({
       description: 'Whose opt-out words count; German ones always do.',
     }),
+    quietHours: QuietHours.nullable(),
+    frequencyCaps: z.array(FrequencyCap),
     stopped: z.boolean(),
     alertUrl: z.string().nullable().optional().meta({
       description: 'Where alerts are posted to, signed as events are; shown to keys with the scope admin.',
@@ -93,6 +120,15 @@ export const BusinessPatch = z.strictObject({
   aiDisclosure: z.string().min(3).max(300).optional(),
   helpAnswer: z.string().min(3).max(1000).nullable().optional(),
   optOutLanguages: z.array(z.enum(keywordLanguages)).max(50).optional(),
+  quietHours: QuietHours.nullable().optional(),
+  frequencyCaps: z
+    .array(FrequencyCap)
+    .max(2)
+    .refine(
+      (caps) => new Set(caps.map(({ purpose }) => purpose)).size === caps.length,
+      'must name each purpose once',
+    )
+    .optional(),
   stopped: z.boolean().optional(),
   alertUrl: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })

@@ -47,6 +47,7 @@ export const BusinessNumber = z
     officialAccount: z.boolean().nullable(),
     health: NumberHealth.nullable(),
     profile: NumberProfile.nullable(),
+    restriction: maybe.meta({ description: 'What Meta forbids the account at the moment' }),
     checklist: z.array(ChecklistItem).optional().meta({ description: 'Not in events' }),
     state: z.enum(['connected', 'receiving_only']),
     stopped: z.boolean(),
