@@ -36,10 +36,10 @@ const groups: readonly Group[] = [
   [[131048], 'throttling', 'wait', 'spam_rate'],
   [[131064], 'throttling', 'wait', 'direct_send'],
   [[131057], 'service', 'backoff', 'maintenance'],
-  [[131208], 'throttling', 'backoff'],
+  [[131208], 'throttling', 'backoff', 'group'],
 
   // The person: each of these ends this message, most of them say nothing about the next one.
-  [[130403], 'recipient', 'never', 'blocked_by_person'],
+  [[130403], 'recipient', 'never', 'blocked_by_business'],
   [[130472], 'policy', 'never', 'experiment'],
   [[130497], 'policy', 'never', 'country'],
   [[131021], 'recipient', 'never', 'same_number'],
@@ -55,9 +55,9 @@ const groups: readonly Group[] = [
   // Account, payment and registration.
   [[131037], 'account', 'fix', 'display_name'],
   [[131042, 131044], 'payment', 'fix', 'payment'],
-  [[134011], 'payment', 'fix'],
+  [[134011], 'payment', 'fix', 'payment_terms'],
   [[131045, 133010], 'account', 'fix', 'registration'],
-  [[133000], 'account', 'fix'],
+  [[133000], 'account', 'fix', 'registration'],
   [[133005], 'account', 'fix', 'pin_mismatch'],
   [[133006], 'account', 'fix', 'number_unverified'],
   [[133008, 133009], 'account', 'wait', 'pin_locked'],
@@ -69,7 +69,9 @@ const groups: readonly Group[] = [
   [[130501, 131051], 'request', 'never', 'type_unsupported'],
   [[131052], 'media', 'never', 'inbound_media'],
   [[131053], 'media', 'never', 'media'],
-  [[131060, 131061], 'other', 'never'],
+  [[131060], 'other', 'never', 'inbound_unavailable'],
+  // In Meta's later lists, without a meaning.
+  [[131061], 'other', 'never'],
 
   // Templates and flows.
   [[132000, 132008, 132012, 132018], 'template', 'never', 'template_variables'],
@@ -82,25 +84,28 @@ const groups: readonly Group[] = [
   [[132069], 'template', 'wait', 'flow_throttled'],
   [[131055, 131063, 134100], 'template', 'never', 'marketing_api'],
   [[134101], 'template', 'wait', 'template_syncing'],
-  [[134102], 'template', 'fix', 'template_paused'],
+  [[134102], 'template', 'fix'],
   [[139200], 'policy', 'never', 'direct_send'],
-  [[2388019], 'template', 'fix', 'template_cap'],
+  [[2388019], 'template', 'never', 'template_cap'],
   [[2388040, 2388047, 2388072, 2388073, 2388293, 2388299], 'template', 'never', 'template_form'],
-  [[200005, 200006, 200007], 'template', 'fix'],
+  [[200005, 200006, 200007], 'template', 'fix', 'insights'],
 
   // Groups, calling, flows, block list, usernames, migration: not met by a send to one person.
-  [[131020, 131041, 131059, 131201, 131202, 131204, 131207], 'request', 'never'],
-  [[131209, 131210, 131211, 131212, 131213, 131214, 131215], 'request', 'never'],
-  [[138006, 138009, 138012], 'policy', 'never'],
-  [[139000, 139001, 139002, 139003, 139004], 'template', 'fix'],
+  [[131020, 131041, 131059, 131201, 131202, 131204, 131207], 'request', 'never', 'group'],
+  [[131209, 131210, 131211, 131212, 131213, 131214, 131215], 'request', 'never', 'group'],
+  [[138006, 138009, 138012], 'policy', 'never', 'calling'],
+  [[139000, 139001, 139002, 139003, 139004], 'template', 'fix', 'flow_edit'],
   [[139100], 'request', 'never', 'block_refused'],
   [[139101], 'request', 'never', 'block_list_full'],
   [[139102, 139103], 'service', 'backoff'],
-  [[147001, 147002, 147003, 147004, 147005], 'account', 'never'],
-  [[1752041], 'request', 'never'],
-  [[2388001, 2388012, 2388091, 2388093, 2388103], 'account', 'fix'],
-  [[2494100], 'service', 'backoff'],
-  [[2593079, 2593085, 2593107, 2593108, 2593109], 'account', 'never'],
+  [[147001, 147002, 147003, 147004, 147005], 'account', 'never', 'username'],
+  [[1752041], 'request', 'never', 'signup'],
+  [[2388001, 2388012, 2388103], 'account', 'fix', 'migration'],
+  [[2388091], 'account', 'fix', 'code_not_sent'],
+  [[2388093], 'account', 'fix', 'code_wrong'],
+  [[2494100], 'service', 'backoff', 'maintenance'],
+  [[2593079], 'account', 'never', 'migration'],
+  [[2593085, 2593107, 2593108, 2593109], 'account', 'never', 'history'],
 ];
 
 const rows: ReadonlyMap<number, ErrorCodeRow> = new Map(
@@ -112,8 +117,8 @@ const rows: ReadonlyMap<number, ErrorCodeRow> = new Map(
 // Meta gives these out of whole ranges.
 const ranges: readonly (readonly [from: number, to: number, row: ErrorCodeRow])[] = [
   [200, 299, { category: 'access', retry: 'fix', topic: 'permission' }],
-  [138000, 138023, { category: 'request', retry: 'never', topic: 'request' }],
-  [2494164, 2494179, { category: 'request', retry: 'never', topic: 'request' }],
+  [138000, 138023, { category: 'request', retry: 'never', topic: 'calling' }],
+  [2494164, 2494179, { category: 'request', retry: 'never', topic: 'signup' }],
 ];
 
 const unknownCode: ErrorCodeRow = { category: 'other', retry: 'never', topic: 'other' };

@@ -1,7 +1,9 @@
 import { englishSetup } from './setup-english.ts';
+import { englishSurfaces } from './surfaces-english.ts';
 import type { ErrorCatalogue } from './topic.ts';
 
 export const english: ErrorCatalogue = {
+  ...englishSurfaces,
   ...englishSetup,
   access: [
     'No access at Meta',
@@ -124,10 +126,10 @@ export const english: ErrorCatalogue = {
     'Meta is raising the limits of this number; that takes about a minute. The message was not sent.',
     'Send it again in a few minutes.',
   ],
-  blocked_by_person: [
-    'Blocked by the customer',
-    'The customer has blocked this business on WhatsApp.',
-    'Do not send again; use another way if the contract requires it.',
+  blocked_by_business: [
+    'Blocked by your business',
+    'This person is on the list of people whom your business has blocked on WhatsApp.',
+    'If that was a mistake, the operator takes them off the block list; then send again.',
   ],
   experiment: [
     'Not delivered because of an experiment of Meta’s',

@@ -1,7 +1,9 @@
 import { germanSetup } from './setup-german.ts';
+import { germanSurfaces } from './surfaces-german.ts';
 import type { ErrorCatalogue } from './topic.ts';
 
 export const german: ErrorCatalogue = {
+  ...germanSurfaces,
   ...germanSetup,
   access: [
     'Kein Zugang bei Meta',
@@ -128,10 +130,10 @@ export const german: ErrorCatalogue = {
     'Meta hebt gerade die Grenzen dieser Nummer an; das dauert etwa eine Minute. Die Nachricht ging nicht hinaus.',
     'Senden Sie sie in einigen Minuten neu.',
   ],
-  blocked_by_person: [
-    'Vom Kunden blockiert',
-    'Der Kunde hat dieses Unternehmen in WhatsApp blockiert.',
-    'Nicht noch einmal senden; nehmen Sie einen anderen Weg, wenn der Vertrag es verlangt.',
+  blocked_by_business: [
+    'Von Ihrem Unternehmen blockiert',
+    'Diese Person steht auf der Liste derer, die Ihr Unternehmen in WhatsApp blockiert hat.',
+    'War das ein Irrtum, nimmt der Betreiber sie von der Liste; danach neu senden.',
   ],
   experiment: [
     'Wegen eines Versuchs von Meta nicht zugestellt',

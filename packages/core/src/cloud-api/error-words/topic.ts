@@ -14,9 +14,11 @@ export type SetupTopic =
   | 'template_form';
 
 /** What an error is about, in words: a topic of its own, or the general one of its category. */
-export type ErrorTopic =
+export type ErrorTopic = MessageTopic | SetupTopic | SurfaceTopic;
+
+/** What a send to one person can meet with. */
+export type MessageTopic =
   | MetaErrorCategory
-  | SetupTopic
   | 'token'
   | 'permission'
   | 'number_unknown'
@@ -29,7 +31,7 @@ export type ErrorTopic =
   | 'spam_rate'
   | 'direct_send'
   | 'maintenance'
-  | 'blocked_by_person'
+  | 'blocked_by_business'
   | 'experiment'
   | 'country'
   | 'same_number'
@@ -55,9 +57,24 @@ export type ErrorTopic =
   | 'flow_throttled'
   | 'marketing_api';
 
+/** What groups, calls, flows and the like meet with; a send to one person does not. */
+export type SurfaceTopic =
+  | 'group'
+  | 'calling'
+  | 'flow_edit'
+  | 'username'
+  | 'payment_terms'
+  | 'insights'
+  | 'signup'
+  | 'history'
+  | 'migration'
+  | 'inbound_unavailable';
+
 /** Title, explanation, next step. */
 export type ErrorWords = readonly [title: string, explanation: string, nextStep: string];
 
 export type ErrorCatalogue = Readonly<Record<ErrorTopic, ErrorWords>>;
 
 export type SetupCatalogue = Readonly<Record<SetupTopic, ErrorWords>>;
+
+export type SurfaceCatalogue = Readonly<Record<SurfaceTopic, ErrorWords>>;
