@@ -26,6 +26,8 @@ import { startMediaFetcher } from './media/fetcher.ts';
 import { mediaHandlers } from './media/handlers.ts';
 import { defaultVaultLimits, Vault, type VaultLimits } from './media/vault.ts';
 import { messageHandlers } from './messages/handlers.ts';
+import { metricsHandlers } from './metrics/handlers.ts';
+import { createMeters } from './metrics/meters.ts';
 import { connectNumbers } from './numbers/connect-numbers.ts';
 import { numberHandlers } from './numbers/handlers.ts';
 import { startOutbox } from './outbox/worker.ts';
@@ -83,16 +85,19 @@ export async function startGateway(settings: Settings, overrides: GatewayOverrid
 async function openRuntime(settings: Settings, overrides: GatewayOverrides): Promise<Runtime> {
   const now = overrides.now ?? (() => new Date());
   const secrets = secretsFrom(settings.secretKey);
+  const meters = createMeters();
+  const path = databasePath(settings.dataDir);
   return {
     settings,
     vault: new Vault(join(settings.dataDir, 'media'), secrets, overrides.vaultLimits ?? defaultVaultLimits),
-    store: await openSqlite(databasePath(settings.dataDir)).catch((error: unknown) => {
+    store: await openSqlite(path, (seconds) => meters.commits.observe(seconds)).catch((error: unknown) => {
       throw explainStore(error, settings);
     }),
     secrets,
     log: overrides.log ?? createLog(settings),
     now,
     pulse: createPulse(now()),
+    meters,
     fetch: overrides.fetch ?? globalThis.fetch,
   };
 }
@@ -130,6 +135,7 @@ async function run(runtime: Runtime, startKey: string | undefined): Promise<Pick
       await Promise.all([server.close(), ...workers.map((worker) => worker.stop())]);
       await keyring.close();
       await runtime.store.close();
+      runtime.meters.loopDelay.disable();
     },
   };
 }
@@ -152,6 +158,7 @@ function handlersOf(runtime: Runtime, keyring: Keyring, readiness: Readiness): H
     ...keyHandlers(runtime, keyring),
     ...businessHandlers(runtime),
     ...alertHandlers(runtime),
+    ...metricsHandlers(runtime),
     ...healthHandlers(runtime, readiness),
   };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Pulse } from './alerts/pulse.ts';
 import type { Vault } from './media/vault.ts';
+import type { Meters } from './metrics/meters.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Store } from './store/index.ts';
@@ -15,5 +16,6 @@ export type Runtime = {
   readonly now: () => Date;
   /** What was heard of each number, for the alerts. */
   readonly pulse: Pulse;
+  readonly meters: Meters;
   readonly fetch: typeof globalThis.fetch;
 };

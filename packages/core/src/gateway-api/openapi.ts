@@ -84,8 +84,10 @@ const fileBody: Json = {
 
 function responses(route: Route, components: Record<string, Json>): Json {
   const success: Json = { description: 'Done' };
-  if (route.success.body)
-    success.content = { 'application/json': { schema: toSchema(route.success.body, 'output', components) } };
+  if (route.success.body) {
+    const [type = ''] = (route.success.textType ?? 'application/json').split(';');
+    success.content = { [type]: { schema: toSchema(route.success.body, 'output', components) } };
+  }
   if (route.success.givesFile) success.content = { '*/*': { schema: { type: 'string', format: 'binary' } } };
   const part = route.success.givesFile ? [['206', { ...success, description: 'The part asked for' }]] : [];
   const common = route.scope === 'public' ? [] : COMMON_PROBLEMS;

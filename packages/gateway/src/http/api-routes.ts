@@ -45,6 +45,7 @@ export function addApiRoutes(
         }
         reply.code(route.success.status);
         if (route.success.body === undefined) return reply.send();
+        if (route.success.textType) return reply.type(route.success.textType).send(body);
         return reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
       },
     });

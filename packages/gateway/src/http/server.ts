@@ -95,6 +95,10 @@ function prepare(app: FastifyInstance, runtime: Runtime): void {
     reply.headers(SAFE_HEADERS);
     done();
   });
+  app.addHook('onResponse', (_request, reply, done) => {
+    runtime.meters.requests.add(`${Math.floor(reply.statusCode / 100)}xx`);
+    done();
+  });
   app.setErrorHandler((error, request, reply) =>
     sendProblem(reply, error, runtime, `${request.method} ${request.routeOptions.url ?? ''}`),
   );

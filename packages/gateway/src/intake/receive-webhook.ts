@@ -1,4 +1,4 @@
-import { translateWebhook, verifySignature } from '@parley/core/cloud-api';
+import { translateWebhook, verifySignature, type WebhookEvent } from '@parley/core/cloud-api';
 import { noteMissedWebhook } from '../outbox/listening.ts';
 import type { Runtime } from '../runtime.ts';
 import { unavailable, unreadable, unsigned } from './problems.ts';
@@ -26,15 +26,19 @@ export async function receiveWebhook(runtime: Runtime, { rawBody, headers }: Raw
       { bytes: rawBody.byteLength, signed: header !== undefined },
       'webhook signature refused',
     );
+    runtime.meters.webhooks.add('unsigned');
     throw unsigned();
   }
   const payload = parse(rawBody);
-  if (payload === undefined) throw unreadable();
+  if (payload === undefined) {
+    runtime.meters.webhooks.add('unreadable');
+    throw unreadable();
+  }
   const items = translateWebhook(payload);
   try {
     await storeItems(runtime, items);
-    runtime.pulse.heard(items, runtime.now());
   } catch (error) {
+    runtime.meters.webhooks.add('not_stored');
     noteMissedWebhook(runtime);
     runtime.log.error(
       { err: error, items: items.length },
@@ -42,6 +46,13 @@ export async function receiveWebhook(runtime: Runtime, { rawBody, headers }: Raw
     );
     throw unavailable();
   }
+  noteStored(runtime, items);
+}
+
+function noteStored({ meters, pulse, now }: Runtime, items: readonly WebhookEvent[]): void {
+  meters.webhooks.add('stored');
+  for (const { kind } of items) meters.items.add(kind);
+  pulse.heard(items, now());
 }
 
 function parse(rawBody: Uint8Array): unknown {

@@ -47,6 +47,7 @@ export type Acceptance =
 export async function acceptMessage(tx: Tx, runtime: Runtime, message: NewMessage): Promise<Acceptance> {
   const now = runtime.now();
   const plan = await planSend(tx, runtime, message, now);
+  runtime.meters.decisions.add('acceptance', plan.decision.verdict, plan.decision.code);
   if (plan.outcome === 'refused') {
     await tellPeople(tx, runtime, message, plan.decision, now);
     return plan;

@@ -18,10 +18,12 @@ export function metaCaller(runtime: Runtime): MetaCaller {
       const api = apiFor(numberId);
       if (!api) return { kind: 'not_sent', cause: { code: 'NO_TOKEN', message: 'The number has no token.' } };
       const outcome = await api.sendMessage(numberId, request);
+      runtime.meters.sends.add(outcome.kind);
       if (outcome.kind === 'accepted') runtime.pulse.accepted(numberId, messageId, runtime.now());
       return outcome;
     } catch (err) {
       runtime.log.error({ err }, 'a call failed in a way that says nothing about its outcome');
+      runtime.meters.sends.add('unknown');
       return { kind: 'unknown', cause: { code: 'FAILED', message: 'The call failed.' } };
     }
   };

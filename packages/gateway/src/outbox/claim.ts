@@ -77,6 +77,7 @@ export async function claim(tx: Tx, runtime: Runtime, messageId: string): Promis
   // What Meta has throttled goes again when its pause is over, by Meta's own rule.
   const isLeaving = row.throttled === 0;
   const plan = await planSend(tx, runtime, { ...draftOf(row), sendAt: undefined, isLeaving }, now);
+  runtime.meters.decisions.add('sending', plan.decision.verdict, plan.decision.code);
   switch (plan.outcome) {
     case 'refused':
       await finishUnsent(tx, runtime, row, { status: 'failed', ...refusedEnd(plan.decision) }, now);

@@ -26,8 +26,11 @@ const PRAGMAS = `
   PRAGMA wal_autocheckpoint = 8000;
 `;
 
+/** Told of every commit: how long it took from its begin, in seconds. */
+type Observe = (seconds: number) => void;
+
 /** Opens (or makes) the SQLite store at a path; only one process may have it open, since two would send twice. */
-export async function openSqlite(path: string): Promise<Store> {
+export async function openSqlite(path: string, observe: Observe = () => {}): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const lock = takeLock(`${path}.lock`);
   const writing = new DatabaseSync(path);
@@ -40,7 +43,7 @@ export async function openSqlite(path: string): Promise<Store> {
   const read = openKysely(reading);
 
   const listeners = new Set<() => void>();
-  const queue = new WriteQueue(tx, executorOf(writing), () => {
+  const queue = new WriteQueue(tx, timed(executorOf(writing), observe), () => {
     for (const listener of listeners) listener();
   });
   let closed: Promise<void> | undefined;
@@ -76,6 +79,15 @@ function executorOf(connection: DatabaseSync): (sql: string) => void {
     const known = prepared.get(sql) ?? connection.prepare(sql);
     prepared.set(sql, known);
     known.run();
+  };
+}
+
+function timed(execute: (sql: string) => void, observe: Observe): (sql: string) => void {
+  let begunAt = 0;
+  return (sql) => {
+    if (sql === 'BEGIN IMMEDIATE') begunAt = performance.now();
+    execute(sql);
+    if (sql === 'COMMIT') observe((performance.now() - begunAt) / 1000);
   };
 }
 

@@ -14,6 +14,7 @@ export async function recordDelivered(
   delivery: DeliveryRow,
   status: number,
 ): Promise<void> {
+  runtime.meters.deliveries.add('delivered');
   const now = runtime.now().getTime();
   await tx
     .updateTable('delivery')
@@ -57,6 +58,7 @@ export async function recordFailure(
   failure: Failure,
   isDown: boolean,
 ): Promise<void> {
+  runtime.meters.deliveries.add('failed');
   const now = runtime.now().getTime();
   const attempts = delivery.attempts + 1;
   await tx

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { Health } from '../schema/account.ts';
 import type { Route } from './route.ts';
 
@@ -17,5 +18,12 @@ export const healthRoutes = {
     scope: 'public',
     success: { status: 200, body: Health },
     problems: [503],
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    summary: 'What the process counts and what waits, in the text format of Prometheus; no personal data',
+    scope: 'any',
+    success: { status: 200, body: z.string(), textType: 'text/plain; version=0.0.4; charset=utf-8' },
   },
 } as const satisfies Record<string, Route>;

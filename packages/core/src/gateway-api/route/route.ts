@@ -25,6 +25,8 @@ export type Route = {
     readonly body?: z.ZodType;
     /** The answer is the content of a file, or with 206 a part of it. */
     readonly givesFile?: boolean;
+    /** For a body that is text and not JSON: its type, with parameters. */
+    readonly textType?: string;
   };
   /** Problems this call can answer with, beside those that every call can. */
   readonly problems?: readonly number[];
