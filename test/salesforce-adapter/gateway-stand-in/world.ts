@@ -193,6 +193,7 @@ export class World {
       method: given.method ?? null,
       source: given.source ?? null,
       textVersion: given.textVersion ?? null,
+      textSha256: null,
       language: given.language ?? null,
       occurredAt: given.occurredAt ?? now,
       recordedAt: now,

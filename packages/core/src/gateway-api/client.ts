@@ -9,8 +9,11 @@ import type {
   BusinessNumberPatch,
   CheckRequest,
   ConsentAsked,
+  ConsentImport,
+  ConsentImported,
   ConsentLedger,
   ConsentRecorded,
+  ConsentText,
   Contact,
   ContactExport,
   Conversation,
@@ -119,6 +122,13 @@ export function createGatewayClient(transport: Transport) {
       const asked = await orRefused(post<ConsentAsked>('/v1/consent/ask', question, keyed));
       return 'answer' in asked ? { outcome: 'accepted', question: asked.answer } : asked;
     },
+    importConsent: (list: ConsentImport) => post<ConsentImported>('/v1/consent/import', list),
+    putConsentText: (version: string, language: string, text: string) =>
+      call<ConsentText>(
+        'PUT',
+        `/v1/consent/texts/${encodeURIComponent(version)}/${encodeURIComponent(language)}`,
+        { body: { text } },
+      ),
     createOptInLink: (link: NewOptInLink) => post<OptInLink>('/v1/opt-in-links', link),
     getConsent: (contactId: string, query: { at?: string } = {}) =>
       get<ConsentLedger>(`/v1/contacts/${encodeURIComponent(contactId)}/consent`, query),

@@ -19,6 +19,11 @@ import type {
   ConsentRecorded as RecordedSchema,
 } from './schema/consent.ts';
 import type {
+  ConsentImported as ImportedSchema,
+  ConsentImport as ImportSchema,
+} from './schema/consent-import.ts';
+import type { ConsentText as ConsentTextSchema } from './schema/consent-text.ts';
+import type {
   ConsentSummary as ConsentSummarySchema,
   Contact as ContactSchema,
   Erasure as ErasureSchema,
@@ -89,6 +94,9 @@ export type ConsentLedger = z.infer<typeof LedgerSchema>;
 export type ConsentRecorded = z.infer<typeof RecordedSchema>;
 export type NewConsentEvent = z.input<typeof NewConsentSchema>;
 export type ConsentAsked = z.infer<typeof AskedSchema>;
+export type ConsentImport = z.input<typeof ImportSchema>;
+export type ConsentImported = z.infer<typeof ImportedSchema>;
+export type ConsentText = z.infer<typeof ConsentTextSchema>;
 export type NewOptInLink = z.input<typeof NewLinkSchema>;
 export type OptInLink = z.infer<typeof OptInLinkSchema>;
 export type NewConsentQuestion = z.input<typeof NewQuestionSchema>;

@@ -7,14 +7,9 @@ import type { Tx } from '../store/index.ts';
 import { speakerOf } from '../tools/speaker.ts';
 import { externalKey } from './external-id.ts';
 import { recordConsent } from './ledger.ts';
+import { momentFault, momentFaults } from './moment.ts';
 import { proofOf } from './proof.ts';
 import type { ConsentRow } from './standing.ts';
-
-/** Clocks differ; an act that is further ahead than this has not happened. */
-const MAX_AHEAD_MS = 5 * 60 * 1000;
-
-/** Nobody agreed to messages of a service that did not exist (founded in 2009); an earlier moment is a mistyped one. */
-const WHATSAPP_BEGAN_MS = Date.UTC(2009, 0, 1);
 
 /** Appends what a caller reports to the ledger; the same external id of the same tool is the same entry again. */
 export async function appendReported(
@@ -25,16 +20,8 @@ export async function appendReported(
 ): Promise<ConsentRow> {
   const now = runtime.now();
   const occurredAt = event.occurredAt === undefined ? now : new Date(event.occurredAt);
-  if (occurredAt.getTime() > now.getTime() + MAX_AHEAD_MS)
-    throw invalidField('occurredAt', {
-      en: 'is more than 5 minutes in the future; give the moment at which it happened',
-      de: 'liegt mehr als 5 Minuten in der Zukunft; geben Sie an, wann es geschehen ist',
-    });
-  if (occurredAt.getTime() < WHATSAPP_BEGAN_MS)
-    throw invalidField('occurredAt', {
-      en: 'is before 2009, when there was no WhatsApp; give the moment at which it happened',
-      de: 'liegt vor 2009, als es WhatsApp noch nicht gab; geben Sie an, wann es geschehen ist',
-    });
+  const fault = momentFault(occurredAt, now);
+  if (fault) throw invalidField('occurredAt', momentFaults[fault]);
   const { tool } = speakerOf(event.recordedBy, key, 'recordedBy');
   const externalId = event.externalId === undefined ? undefined : externalKey(tool, event.externalId);
   const known = externalId === undefined ? undefined : await byExternalId(tx, externalId);

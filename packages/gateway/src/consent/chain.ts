@@ -67,6 +67,7 @@ export function hashOf(entry: Omit<ConsentRow, 'seq' | 'salt' | 'hash' | Persona
       entry.action,
       entry.method,
       entry.text_version,
+      entry.text_sha256,
       entry.language,
       entry.occurred_at,
       entry.recorded_at,

@@ -8,15 +8,31 @@ import { makeOptInLink } from '../opt-in/make-link.ts';
 import type { Runtime } from '../runtime.ts';
 import { appendReported } from './append.ts';
 import { askConsent } from './ask.ts';
+import { importConsent } from './import/import-consent.ts';
 import { consentRows, standingOf, toConsentEvent } from './standing.ts';
+import { keepText, listTexts, readText, retireText } from './texts.ts';
 import { chainState } from './verify.ts';
 import { viewConsentEvent, viewStanding } from './view.ts';
 
+type Routes =
+  | 'appendConsent'
+  | 'askConsent'
+  | 'createOptInLink'
+  | 'getConsent'
+  | 'importConsent'
+  | 'listConsentTexts'
+  | 'getConsentText'
+  | 'putConsentText'
+  | 'retireConsentText';
+
 /** The calls about consent: append to the ledger, ask a person, and read it now or as it was known at a past time. */
-export function consentHandlers(
-  runtime: Runtime,
-): Pick<Handlers, 'appendConsent' | 'askConsent' | 'createOptInLink' | 'getConsent'> {
+export function consentHandlers(runtime: Runtime): Pick<Handlers, Routes> {
   return {
+    importConsent: (call) => importConsent(runtime, call),
+    listConsentTexts: ({ query }) => listTexts(runtime.store.read, query),
+    getConsentText: ({ params }) => readText(runtime.store.read, params),
+    putConsentText: (call) => keepText(runtime, call),
+    retireConsentText: ({ params }) => retireText(runtime, params),
     askConsent: (call) => askConsent(runtime, call),
     createOptInLink: (call) => makeOptInLink(runtime, call),
 

@@ -8,6 +8,7 @@ import { newId } from '../store/new-id.ts';
 import { settleTasks } from '../tasks/settle-tasks.ts';
 import { appendToChain } from './chain.ts';
 import { liftSuppression } from './suppression.ts';
+import { findText } from './texts.ts';
 import { viewConsentEvent } from './view.ts';
 
 export { standingOf } from './standing.ts';
@@ -59,6 +60,7 @@ export async function recordConsent(tx: Tx, runtime: Runtime, entry: NewEntry): 
     method: entry.method ?? null,
     source: entry.source ?? null,
     text_version: entry.textVersion ?? null,
+    text_sha256: (await findText(tx, entry.textVersion, entry.language))?.sha256 ?? null,
     language: entry.language ?? null,
     occurred_at: entry.occurredAt.getTime(),
     recorded_at: now.getTime(),

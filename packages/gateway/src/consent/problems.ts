@@ -71,6 +71,22 @@ export function numberUnnamed(numberId: string, language: Language): ApiProblem 
   });
 }
 
+/** 409: proofs rest on the text as it was kept first. */
+export function textIsKept(version: string, textLanguage: string, language: Language): ApiProblem {
+  return conflict('TEXT_KEPT', language, {
+    en: [
+      'This version has another text',
+      `Version ${version} in ${textLanguage} is kept with another text, and what people agreed to does not change.`,
+      'Give the new text a new version.',
+    ],
+    de: [
+      'Diese Fassung hat einen anderen Text',
+      `Zur Fassung ${version} (${textLanguage}) ist ein anderer Text hinterlegt; wem jemand zugestimmt hat, der ändert sich nicht.`,
+      'Geben Sie dem neuen Text eine neue Fassung.',
+    ],
+  });
+}
+
 /** What to do when nobody may be asked freely and no template is there to ask. */
 export const noQuestionTemplate: Readonly<Record<Language, string>> = {
   en: 'Ask once the person has written, or set consentRequest in the policy of an approved template in this language (PUT /v1/templates/{name}/{language}/policy).',

@@ -1,4 +1,5 @@
 import { consentQuestion } from '@parley/core/consent';
+import { contentLimits } from '@parley/core/message';
 import type { Template } from '@parley/core/template';
 import { windowAt } from '@parley/core/window';
 import { readBusiness } from '../business/business.ts';
@@ -13,6 +14,7 @@ import type { Tx } from '../store/index.ts';
 import { askedByTemplate, checkNotAsked } from './asked.ts';
 import { findQuestionTemplate, questionContent } from './question-template.ts';
 import { wordsLanguage } from './spoken-language.ts';
+import { findText } from './texts.ts';
 
 export type AskCall = Call<'askConsent'>;
 
@@ -47,10 +49,11 @@ export async function readQuestion(
       ? await findQuestionTemplate(tx, number.account_id, body.language, variables)
       : undefined;
   const words = consentQuestion(wordsLanguage(body.language), body.purpose, business);
+  const text = await findText(tx, body.textVersion, body.language);
   const message: NewMessage = {
     recipient,
     numberId: number.id,
-    content: { type: 'buttons', ...words },
+    content: { type: 'buttons', ...words, body: text && fits(text.text) ? text.text : words.body },
     purpose: body.purpose,
     // The words are the gateway's own, whoever has asked for them.
     sender: 'automation',
@@ -62,6 +65,11 @@ export async function readQuestion(
     keyId: key.id,
   };
   return { message, template, askedAt, timeZone };
+}
+
+// A text that is too long for a message was shown elsewhere; the chat asks in our words, and the proof names both.
+function fits(text: string): boolean {
+  return [...text].length <= contentLimits.buttons.body;
 }
 
 /** Without a reading of the catalogue "there is no template" would be a guess; in the open window none is needed. */

@@ -33,6 +33,7 @@ export function viewConsentEvent(row: ConsentRow): ConsentEventRecord {
     method: row.method as ConsentEventRecord['method'],
     source: row.source,
     textVersion: row.text_version,
+    textSha256: row.text_sha256,
     language: row.language,
     occurredAt: new Date(row.occurred_at).toISOString(),
     recordedAt: new Date(row.recorded_at).toISOString(),

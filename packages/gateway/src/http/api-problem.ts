@@ -49,6 +49,7 @@ const things = {
   key: ['key', 'Schlüssel', 'Kein solcher', 'keinen'],
   erasure: ['erasure', 'Löschung', 'Keine solche', 'keine'],
   tool: ['tool of this erasure', 'Werkzeug dieser Löschung', 'Kein solches', 'kein'],
+  text: ['consent text', 'Einwilligungstext', 'Kein solcher', 'keinen'],
   task: ['task', 'Aufgabe', 'Keine solche', 'keine'],
   state: ['state', 'Eintrag', 'Kein solcher', 'keinen'],
   template: ['template', 'Vorlage', 'Keine solche', 'keine'],

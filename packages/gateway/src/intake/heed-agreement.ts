@@ -1,6 +1,7 @@
 import { type ConsentStanding, type KeywordAction, pendingAgreement } from '@parley/core/consent';
 import { recordConsent } from '../consent/ledger.ts';
 import { type ConsentRow, consentRows, standingOf, toConsentEvent } from '../consent/standing.ts';
+import { findText } from '../consent/texts.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { agreedTo, type Pending } from './consent-question.ts';
@@ -8,6 +9,8 @@ import { RECORDED_BY } from './recorder.ts';
 import { evidenceOf, methodOf, type SpokenMessage } from './spoken-message.ts';
 
 type Agreement = Extract<KeywordAction, { kind: 'yes' | 'start' }>;
+
+type RestoredScope = 'all' | 'service' | 'utility' | 'marketing';
 
 /** The purposes that a word in the chat can confirm. */
 const CONFIRMABLE = ['marketing', 'utility'] as const;
@@ -28,10 +31,9 @@ export async function heedAgreement(
   if (agreed.length > 0) return true;
   if (agreement.kind !== 'start') return false;
   const standing = await standingOf(tx, message.contactId, runtime.now());
-  const scope = await scopeToRestore(tx, standing, message);
-  if (scope === undefined) return false;
-  await record(tx, runtime, message, agreement, { action: 'restore', scope });
-  return true;
+  const scopes = await scopesToRestore(tx, standing, message);
+  for (const scope of scopes) await record(tx, runtime, message, agreement, { action: 'restore', scope });
+  return scopes.length > 0;
 }
 
 // What was asked or granted since the person left last, if they did, and waits for their own word.
@@ -52,11 +54,11 @@ function isExactly({ kind, word }: Agreement): boolean {
 }
 
 // Only what the person's own word took, and only where the proof of what they agreed to before is still there.
-async function scopeToRestore(
+async function scopesToRestore(
   tx: Tx,
   standing: ConsentStanding,
   message: SpokenMessage,
-): Promise<'all' | 'marketing' | undefined> {
+): Promise<readonly RestoredScope[]> {
   const rows = await consentRows(tx, message.contactId);
   const taken = CONFIRMABLE.flatMap((purpose) => {
     const { state, eventId } = standing[purpose];
@@ -64,9 +66,29 @@ async function scopeToRestore(
     return row && isOwnWord(row) && row.occurred_at < message.at.getTime() ? [row] : [];
   });
   // A plain STOP is over with START: what had been agreed to before is as it was, and nothing else is granted by it.
-  if (taken.some((row) => row.scope === 'all')) return 'all';
+  const stop = taken.find((row) => row.scope === 'all');
+  if (stop) {
+    const proofs = rows.filter((row) => row.scope === 'marketing' && isProofBefore(row, stop));
+    const isOutdated = proofs.length > 0 && !(await isAnyCurrent(tx, proofs));
+    return isOutdated ? ['service', 'utility'] : ['all'];
+  }
   const word = taken.find((row) => row.scope === 'marketing');
-  return word && rows.some((row) => isProofBefore(row, word)) ? 'marketing' : undefined;
+  if (!word) return [];
+  return (await isAnyCurrent(
+    tx,
+    rows.filter((row) => isProofBefore(row, word)),
+  ))
+    ? ['marketing']
+    : [];
+}
+
+// Who agreed to a text that nobody is shown any more has to be asked with the one of today.
+async function isAnyCurrent(tx: Tx, proofs: readonly ConsentRow[]): Promise<boolean> {
+  for (const { text_version: version, language } of proofs) {
+    const text = await findText(tx, version ?? undefined, language ?? undefined);
+    if (!text || text.retired_at === null) return true;
+  }
+  return false;
 }
 
 function isOwnWord(row: ConsentRow): boolean {
@@ -107,7 +129,7 @@ async function record(
     ...entry
   }: {
     readonly action: 'confirm' | 'restore';
-    readonly scope: 'all' | 'marketing' | 'utility';
+    readonly scope: RestoredScope;
     readonly textVersion?: string;
     readonly language?: string;
     readonly evidence?: Readonly<Record<string, unknown>>;

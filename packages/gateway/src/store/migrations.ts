@@ -103,12 +103,15 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   await sql`create index raw_item_by_contact on raw_item (contact_id)`.execute(db);
   await sql`create table consent_event (
     seq ${seq}, id text not null unique, contact_id text not null, scope text not null, topic text,
-    action text not null, method text, source text, text_version text, language text, occurred_at bigint not null,
+    action text not null, method text, source text, text_version text, text_sha256 text, language text, occurred_at bigint not null,
     recorded_at bigint not null, meta_time integer not null, proven integer not null, word text,
     evidence text not null, recorded_by text not null, external_id text, salt text, digest text not null,
     prev_hash text not null, hash text not null unique)`.execute(db);
   await sql`create index consent_event_by_contact on consent_event (contact_id, seq)`.execute(db);
   await sql`create unique index consent_event_by_external_id on consent_event (external_id)`.execute(db);
+  await sql`create table consent_text (
+    version text not null, language text not null, text text not null, sha256 text not null,
+    created_at bigint not null, retired_at bigint, primary key (version, language))`.execute(db);
   await sql`create table task (
     seq ${seq}, id text not null unique, kind text not null, state text not null, contact_id text not null,
     conversation_id text not null, number_id text not null, message_id text not null, reading text not null,

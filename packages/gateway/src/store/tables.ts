@@ -220,6 +220,8 @@ export type Tables = {
     method: string | null;
     source: string | null;
     text_version: string | null;
+    /** Of the text of that version, where it was kept when the entry was made. */
+    text_sha256: string | null;
     language: string | null;
     occurred_at: Milliseconds;
     recorded_at: Milliseconds;
@@ -234,6 +236,15 @@ export type Tables = {
     digest: string;
     prev_hash: string;
     hash: string;
+  };
+  /** What people were shown when they agreed; a version in a language never changes. */
+  consent_text: {
+    version: string;
+    language: string;
+    text: string;
+    sha256: string;
+    created_at: Milliseconds;
+    retired_at: Milliseconds | null;
   };
   /** What a person has to decide: a sentence that may be an opt-out, or a claim under the GDPR. */
   task: {

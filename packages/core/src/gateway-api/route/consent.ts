@@ -8,7 +8,9 @@ import {
   NewOptInLink,
   OptInLink,
 } from '../schema/consent.ts';
-import { Instant } from '../schema/primitives.ts';
+import { ConsentImport, ConsentImported } from '../schema/consent-import.ts';
+import { ConsentText, ConsentTextQuery, NewConsentText } from '../schema/consent-text.ts';
+import { Instant, listOf } from '../schema/primitives.ts';
 import type { Route } from './route.ts';
 
 /** The consent ledger. */
@@ -32,6 +34,49 @@ export const consentRoutes = {
     idempotent: true,
     success: { status: 202, body: ConsentAsked },
     problems: [409, 422, 429],
+  },
+  importConsent: {
+    method: 'POST',
+    path: '/v1/consent/import',
+    summary: 'Take over a list of people; whoever has left or was erased stays out, whatever it says',
+    scope: 'consent:write',
+    body: ConsentImport,
+    success: { status: 200, body: ConsentImported },
+    problems: [422],
+  },
+  listConsentTexts: {
+    method: 'GET',
+    path: '/v1/consent/texts',
+    summary: 'The texts that people were shown when they agreed',
+    scope: 'contacts:read',
+    query: ConsentTextQuery,
+    success: { status: 200, body: listOf(ConsentText) },
+    problems: [422],
+  },
+  getConsentText: {
+    method: 'GET',
+    path: '/v1/consent/texts/{version}/{language}',
+    summary: 'One text',
+    scope: 'contacts:read',
+    success: { status: 200, body: ConsentText },
+    problems: [404],
+  },
+  putConsentText: {
+    method: 'PUT',
+    path: '/v1/consent/texts/{version}/{language}',
+    summary: 'Keep a text; a version that is kept never changes',
+    scope: 'consent:write',
+    body: NewConsentText,
+    success: { status: 200, body: ConsentText },
+    problems: [409, 422],
+  },
+  retireConsentText: {
+    method: 'POST',
+    path: '/v1/consent/texts/{version}/{language}/retire',
+    summary: 'Note that nobody is shown this text any more',
+    scope: 'consent:write',
+    success: { status: 200, body: ConsentText },
+    problems: [404],
   },
   createOptInLink: {
     method: 'POST',

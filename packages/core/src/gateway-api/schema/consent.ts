@@ -77,6 +77,7 @@ export const ConsentEvent = z
     method: z.enum(consentMethods).nullable(),
     source: z.string().nullable(),
     textVersion: z.string().nullable(),
+    textSha256: z.string().nullable().meta({ description: 'Of the text of that version, where it is kept.' }),
     language: z.string().nullable(),
     occurredAt: Instant,
     recordedAt: Instant,
