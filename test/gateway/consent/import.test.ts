@@ -165,8 +165,7 @@ test('An old list with 1,000 erased people in all variants of their numbers: 0 g
   for (let start = 0; start < people.length; start += 500) {
     const rows = people.slice(start, start + 500).map(([number]) => ({ contact: number }));
     const { items } = (await bring(rows)).body;
-    for (let at = 0; at < items.length; at += 100)
-      await Promise.all(items.slice(at, at + 100).map(erase));
+    for (let at = 0; at < items.length; at += 100) await Promise.all(items.slice(at, at + 100).map(erase));
   }
   const list = people.flatMap((spellings) => spellings.map((contact) => ({ contact })));
   expect(list.length).toBeGreaterThan(2000);

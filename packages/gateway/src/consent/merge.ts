@@ -45,6 +45,7 @@ async function appendMergeEntry(tx: Tx, merge: Merge, now: Date): Promise<string
     method: null,
     source: 'WhatsApp',
     text_version: null,
+    text_sha256: null,
     language: null,
     occurred_at: merge.at.getTime(),
     recorded_at: now.getTime(),

@@ -1,10 +1,9 @@
 import { answersTo, type TaskAnswer, type TaskKind } from '@parley/core/consent';
 import { recordConsent } from '../consent/ledger.ts';
-import type { ConversationRow } from '../conversations/open.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { Call } from '../http/handler.ts';
 import { confirmOptOut } from '../intake/heed-opt-out.ts';
-import { evidenceOf, type SpokenMessage, storedWords } from '../intake/spoken-message.ts';
+import { evidenceOf, type SpokenMessage, spokenMessageOf } from '../intake/spoken-message.ts';
 import { cancelHeld } from '../outbox/release.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -93,15 +92,7 @@ async function liftHold(
 }
 
 async function messageOf(tx: Tx, task: TaskRow): Promise<SpokenMessage> {
-  const conversation: ConversationRow = await tx
-    .selectFrom('conversation')
-    .selectAll()
-    .where('id', '=', task.conversation_id)
-    .executeTakeFirstOrThrow();
-  const row = await tx
-    .selectFrom('message')
-    .selectAll()
-    .where('id', '=', task.message_id)
-    .executeTakeFirstOrThrow();
-  return storedWords(row, conversation);
+  const message = await spokenMessageOf(tx, task.message_id);
+  if (!message) throw new Error('A task was to be answered whose message is not stored.');
+  return message;
 }
