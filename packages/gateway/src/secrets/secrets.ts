@@ -10,7 +10,14 @@ import {
 import { ParleyError } from '@parley/core';
 
 /** What a keyed hash is for; the same value hashes differently for each. */
-export type HashUse = 'suppression' | 'webhook' | 'api-key' | 'idempotency' | 'import-row' | 'opt-in-code' | 'media';
+export type HashUse =
+  | 'suppression'
+  | 'webhook'
+  | 'api-key'
+  | 'idempotency'
+  | 'import-row'
+  | 'opt-in-code'
+  | 'media';
 
 /** What the secret key is good for: encryption at rest, and hashes that nobody without the key can try out. */
 export type Secrets = {
