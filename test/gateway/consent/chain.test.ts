@@ -50,7 +50,7 @@ describe('the hash chain over the ledger', () => {
     [
       'an entry slipped in',
       sql`insert into consent_event select 9, 'cns_x', contact_id, scope, topic, 'confirm', method, source, text_version,
-        language, occurred_at, recorded_at, meta_time, proven, word, evidence, recorded_by, 'x', salt, digest, hash, 'abc'
+        text_sha256, language, occurred_at, recorded_at, meta_time, proven, word, evidence, recorded_by, 'x', salt, digest, hash, 'abc'
         from consent_event where seq = 3`,
     ],
   ])('shows %s', async (_what, statement) => {

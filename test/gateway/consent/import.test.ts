@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { suppress } from '../../../packages/gateway/src/consent/suppression.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 import { newCustomer, newWamid, receive } from '../intake/inbox.ts';
 import { messages, minutesAgo, preference, text } from '../intake/webhooks.ts';
@@ -162,24 +163,28 @@ describe('An imported list', () => {
 // Consent reference, section 8, test 3.
 test('An old list with 1,000 erased people in all variants of their numbers: 0 get through', async () => {
   const people = Array.from({ length: 1000 }, (_, index) => variants(index));
-  for (let start = 0; start < people.length; start += 500) {
-    const rows = people.slice(start, start + 500).map(([number]) => ({ contact: number }));
-    const { items } = (await bring(rows)).body;
-    for (let at = 0; at < items.length; at += 100) await Promise.all(items.slice(at, at + 100).map(erase));
-  }
+  // Every tenth was a contact and is erased by the API; the others are on the list from erasures long ago.
+  const contacts = people.filter((_, index) => index % 10 === 0).map(([number]) => ({ contact: number }));
+  const { items } = (await bring(contacts)).body;
+  await Promise.all(items.map(erase));
+  const { runtime } = gateway;
+  await runtime.store.write(async (tx) => {
+    for (const [value = ''] of people)
+      await suppress(tx, runtime, [{ kind: 'phone', value }], new Date(), 'erased');
+  });
   const list = people.flatMap((spellings) => spellings.map((contact) => ({ contact })));
   expect(list.length).toBeGreaterThan(2000);
   const { totals } = (await bring(list)).body;
   expect(totals).toMatchObject({ recorded: 0, unproven: 0 });
   expect(totals.suppressed + totals.rejected).toBe(list.length);
   expect(totals.suppressed).toBeGreaterThanOrEqual(list.length - 250);
-  const contacts = await gateway.runtime.store.read
+  const known = await gateway.runtime.store.read
     .selectFrom('identity')
     .innerJoin('contact', 'contact.id', 'identity.contact_id')
     .select('identity.value')
     .where('identity.value', 'like', '%7700%')
     .execute();
-  expect(contacts).toEqual([]);
+  expect(known).toEqual([]);
 });
 
 async function erase({ contactId }: { readonly contactId: string }): Promise<void> {
