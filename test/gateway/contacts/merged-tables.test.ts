@@ -10,7 +10,14 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 /** What a merge moves by more than the contact's id, and what stays as it was written: the ledger, the log, reports. */
-const movedOtherwise = ['identity', 'former_identity', 'conversation', 'message'];
+const movedOtherwise = [
+  'identity',
+  'former_identity',
+  'conversation',
+  'message',
+  'recipient_trouble',
+  'first_contact',
+];
 const stays = ['consent_event', 'event', 'erasure'];
 
 async function tablesWith(column: string): Promise<string[]> {
@@ -25,5 +32,5 @@ test('every table that is tied to a contact moves with it when it is merged, or 
 });
 
 test('every table that is tied to a conversation moves with it', async () => {
-  expect(await tablesWith('conversation_id')).toEqual(['link', 'message', 'task']);
+  expect(await tablesWith('conversation_id')).toEqual(['link', 'message', 'reply_wait', 'task']);
 });

@@ -5,7 +5,7 @@ import type { Merge } from './merge.ts';
 const MAX_ATTRIBUTES = 100;
 
 /** The tables whose rows are tied to a contact and move with it; the ledger and the event log stay as they were written. */
-export const TIED_TABLES = ['raw_item', 'task', 'tool_state'] as const;
+export const TIED_TABLES = ['raw_item', 'task', 'tool_state', 'reply_wait'] as const;
 
 /** Joins what is stored of the two people themselves, and points every older id at the one that remains. */
 export async function mergeContactRows(tx: Tx, { survivor, merged }: Merge, now: Date): Promise<void> {

@@ -3,6 +3,7 @@ import { consentRows } from '../consent/standing.ts';
 import { mergeConversations } from '../conversations/merge.ts';
 import { appendConversationEvent, appendEvent } from '../events/append.ts';
 import { cancelForbidden } from '../outbox/cancel.ts';
+import { mergeSendingLimits } from '../outbox/merge-limits.ts';
 import { releaseHeld } from '../outbox/release.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -30,6 +31,7 @@ export async function mergeContacts(tx: Tx, runtime: Runtime, merge: Merge): Pro
   await mergeContactRows(tx, merge, now);
   await mergeIdentities(tx, merge);
   await mergeTies(tx, merge);
+  await mergeSendingLimits(tx, merge);
   const conversations = await mergeConversations(tx, merge);
   const entryId = await mergeLedgers(tx, runtime, merge, ledgers, now);
   await cancelForbidden(tx, runtime, survivor, now, entryId);

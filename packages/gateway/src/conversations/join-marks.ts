@@ -23,6 +23,7 @@ type Marks = Pick<
   | 'window_closes_at'
   | 'entry_at'
   | 'entry_answered_at'
+  | 'pair_full_at'
   | 'created_at'
 >;
 
@@ -51,6 +52,7 @@ export function joinMarks(into: ConversationRow, from: ConversationRow): Marks {
     taken_by: taken.taken_by,
     last_inbound_at: last.last_inbound_at,
     last_inbound_message_id: last.last_inbound_message_id,
+    pair_full_at: laterBy(into, from, 'pair_full_at').pair_full_at,
     last_message_at: laterBy(into, from, 'last_message_at').last_message_at,
     unanswered: into.unanswered === 1 || from.unanswered === 1 ? 1 : 0,
     case_reply_at: caseReply.case_reply_at,

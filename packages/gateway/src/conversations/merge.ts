@@ -48,7 +48,7 @@ async function takeIn(tx: Tx, into: ConversationRow, from: ConversationRow): Pro
     .set({ conversation_id: into.id, contact_id: into.contact_id })
     .where('conversation_id', '=', from.id)
     .execute();
-  for (const table of ['link', 'task'] as const)
+  for (const table of ['link', 'task', 'reply_wait'] as const)
     await tx
       .updateTable(table)
       .set({ conversation_id: into.id })

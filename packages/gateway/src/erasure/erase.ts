@@ -12,6 +12,7 @@ import {
   eraseContact,
   eraseConversations,
   eraseIdentities,
+  eraseSendingLimits,
   eraseTasks,
   identitiesToErase,
 } from './person.ts';
@@ -43,6 +44,7 @@ export async function erase(tx: Tx, runtime: Runtime, contactId: string, reason:
   };
   await eraseConversations(tx, person);
   await eraseTasks(tx, person, at);
+  await eraseSendingLimits(tx, person);
   await eraseConsent(tx, person);
   await eraseRawItems(tx, person);
   await eraseAnswers(tx, person);

@@ -77,6 +77,12 @@ export async function eraseTasks(tx: Tx, { contactIds }: Person, at: Date): Prom
   await ofPerson.set({ note: null, closed_by: null }).execute();
 }
 
+/** Removes what was counted and noted to keep limits: with the person it has lost its meaning. */
+export async function eraseSendingLimits(tx: Tx, { contactIds }: Person): Promise<void> {
+  for (const table of ['recipient_trouble', 'first_contact'] as const)
+    await tx.deleteFrom(table).where('contact_id', 'in', contactIds).execute();
+}
+
 /** Empties the personal fields of the ledger's entries, and their salts; the chain over the digests stays. */
 export async function eraseConsent(tx: Tx, { contactIds }: Person): Promise<void> {
   await tx
