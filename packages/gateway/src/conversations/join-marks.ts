@@ -72,7 +72,7 @@ export function joinMarks(into: ConversationRow, from: ConversationRow): Marks {
 function laterBy(
   into: ConversationRow,
   from: ConversationRow,
-  mark: 'taken_at' | 'ai_disclosed_at' | 'entry_at' | 'last_message_at',
+  mark: 'taken_at' | 'ai_disclosed_at' | 'entry_at' | 'last_message_at' | 'pair_full_at',
 ): ConversationRow {
   return (from[mark] ?? -1) > (into[mark] ?? -1) ? from : into;
 }
