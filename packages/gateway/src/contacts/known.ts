@@ -32,14 +32,21 @@ export async function recognise(tx: Tx, person: PersonNamed): Promise<KnownConta
   if (!person.phone) return undefined;
   const rows = await findByPhone.all(tx, { phone: person.phone });
   const [first] = rows;
-  if (!first || (person.name && first.name === null)) return undefined;
-  const has = (kind: string, value: string) => rows.some((row) => row.kind === kind && row.value === value);
+  if (!first) return undefined;
+  const { id, name, attributes, identity_changed_at } = first;
+  const contact = { id, name, attributes, identity_changed_at, identities: rows };
+  return isAllKnown(contact, person) ? contact : undefined;
+}
+
+/** Whether everything that is said of a person besides the phone number is stored with the contact already. */
+export function isAllKnown({ name, identities }: KnownContact, person: PersonNamed): boolean {
+  if (person.name && name === null) return false;
+  const has = (kind: string, value: string) =>
+    identities.some((identity) => identity.kind === kind && identity.value === value);
   const user = identityOfUser(person);
-  const isNothingNew =
+  return (
     (!user || has(user.kind, user.value)) &&
     (!person.parentUserId || has('parent_bsuid', person.parentUserId)) &&
-    (!person.username || has('username', person.username));
-  if (!isNothingNew) return undefined;
-  const { id, name, attributes, identity_changed_at } = first;
-  return { id, name, attributes, identity_changed_at, identities: rows };
+    (!person.username || has('username', person.username))
+  );
 }

@@ -1,7 +1,10 @@
+import { consentStanding } from '@parley/core/consent';
 import type { Contact } from '@parley/core/gateway-api';
 import { freeEntryUntil, windowAt } from '@parley/core/window';
 import { standingOf } from '../consent/standing.ts';
 import { viewStanding } from '../consent/view.ts';
+import type { ConversationRow } from '../conversations/open.ts';
+import type { Absent } from '../events/absent.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
@@ -28,19 +31,26 @@ const listConversations = statement((db, { id }: { id: string }) =>
     .orderBy('id'),
 );
 
+/** Of somebody without an entry in the ledger, at any time. */
+const NO_STANDING = consentStanding([], new Date(0));
+
 /**
  * A contact as the API and the events show it now: identities, consent per purpose, windows. Whoever has read the
- * contact in the same transaction hands it on as `known`.
+ * contact in the same transaction hands it on as `known`; whoever knows what is not there, with the `only` conversation.
  */
 export async function viewContact(
   tx: Tx,
   runtime: Runtime,
   contactId: string,
   known?: KnownContact,
+  only?: { readonly conversation: ConversationRow; readonly absent: Absent },
 ): Promise<Contact> {
   const { identities, ...row } = known ?? (await readContact(tx, contactId));
-  const conversations = await listConversations.all(tx, { id: contactId });
+  const conversations = only?.absent.otherConversations
+    ? [only.conversation]
+    : await listConversations.all(tx, { id: contactId });
   const now = runtime.now();
+  const standing = only?.absent.entries ? NO_STANDING : await standingOf(tx, contactId, now);
   return {
     id: row.id,
     name: row.name,
@@ -52,7 +62,7 @@ export async function viewContact(
     })),
     attributes: JSON.parse(row.attributes) as Record<string, string>,
     ...(row.identity_changed_at === null ? {} : { identityChangedAt: instantOf(row.identity_changed_at) }),
-    consent: viewStanding(await standingOf(tx, contactId, now)),
+    consent: viewStanding(standing),
     conversations: conversations.map((conversation) => {
       const window = windowAt(momentOf(conversation.last_inbound_at), now);
       const entry = {

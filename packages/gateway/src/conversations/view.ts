@@ -1,5 +1,6 @@
 import type { Assignee, Conversation, LastRefusal, OpenTask } from '@parley/core/gateway-api';
 import { windowAt } from '@parley/core/window';
+import { type Absent, NOTHING_ABSENT } from '../events/absent.ts';
 import { conversationLinks } from '../links/links.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -12,6 +13,7 @@ export async function viewConversation(
   tx: Tx,
   runtime: Runtime,
   row: ConversationRow,
+  absent: Absent = NOTHING_ABSENT,
 ): Promise<Conversation> {
   const now = runtime.now();
   const lastInboundAt = row.last_inbound_at === null ? undefined : new Date(row.last_inbound_at);
@@ -32,7 +34,7 @@ export async function viewConversation(
     lastMessageAt: instantOf(row.last_message_at),
     lastRefusal: row.last_refusal === null ? null : (JSON.parse(row.last_refusal) as LastRefusal),
     tasks: JSON.parse(row.open_tasks) as OpenTask[],
-    links: await conversationLinks(tx, row.id),
+    links: absent.conversationLinks ? [] : await conversationLinks(tx, row.id),
     createdAt: new Date(row.created_at).toISOString(),
   };
 }

@@ -9,6 +9,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Tables, Tx } from '../store/index.ts';
 import { idAfter, newId } from '../store/new-id.ts';
 import { statement } from '../store/statement.ts';
+import { type Absent, NOTHING_ABSENT } from './absent.ts';
 
 const insert = statement((db, given: Omit<Tables['event'], 'seq' | 'of_message'> & { of_message: 0 | 1 }) =>
   db.insertInto('event').values({
@@ -78,17 +79,18 @@ export async function appendEventAbout(
     readonly conversation: ConversationRow;
     readonly language: 'de' | 'en';
     readonly contact?: KnownContact | undefined;
+    readonly absent?: Absent;
   },
   at: Date,
 ): Promise<void> {
-  const { message, conversation, language, contact } = about;
+  const { message, conversation, language, contact, absent = NOTHING_ABSENT } = about;
   await appendEvent(tx, {
     type,
     at,
     data: {
-      message: await viewMessage(tx, runtime, message, language),
-      contact: await viewContact(tx, runtime, message.contact_id, contact),
-      conversation: await viewConversation(tx, runtime, conversation),
+      message: await viewMessage(tx, runtime, message, language, absent),
+      contact: await viewContact(tx, runtime, message.contact_id, contact, { conversation, absent }),
+      conversation: await viewConversation(tx, runtime, conversation, absent),
     },
     contactId: message.contact_id,
     messageId: message.id,

@@ -3,12 +3,14 @@ import { findOrCreateContact } from '../contacts/find.ts';
 import { noteContactAct, tellWindowOpened } from '../conversations/activity.ts';
 import { noteEntry } from '../conversations/free-entry.ts';
 import { type ConversationRow, openConversation } from '../conversations/open.ts';
+import type { Absent } from '../events/absent.ts';
 import { appendEventAbout } from '../events/append.ts';
 import { noteReceivedMedia } from '../media/note-received.ts';
 import type { MessageRow } from '../messages/view.ts';
 import { releaseHeld } from '../outbox/release.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { findAcquaintance } from './acquaintance.ts';
 import { heedWords, isOptOut, readAction } from './heed-words.ts';
 import { insertInbound } from './insert-inbound.ts';
 import { isStored, wasForgotten } from './known-message.ts';
@@ -20,30 +22,26 @@ import type { SpokenMessage } from './spoken-message.ts';
 
 /** A customer wrote, tapped or reacted: everything that follows from it, in the caller's transaction. */
 export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEvent): Promise<void> {
-  if ((await isStored(tx, event)) || (await wasForgotten(tx, runtime, event))) return;
   const now = runtime.now();
   const item = { ...event, at: believedTime(event.at, now) };
-  await recordNumber(tx, runtime, item);
-  const { id: contactId, known } = await findOrCreateContact(
-    tx,
-    runtime,
-    senderOf(item),
-    'whatsapp',
-    now,
-    item.at,
-  );
-  const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
+  const met = await findAcquaintance(tx, item);
+  if (met?.isStored ?? (await isStored(tx, item))) return;
+  if ((met?.mayBeForgotten ?? true) && (await wasForgotten(tx, runtime, item))) return;
+  const { contact, conversation, absent } = met ?? (await makeAcquaintance(tx, runtime, item, now));
   const message = await insertInbound(tx, runtime, item, conversation);
   if (!message) return;
   await noteReceivedMedia(tx, runtime, item.content, message);
   // What a customer sent has no words of ours, so that the language makes no difference.
   const { language } = runtime.settings.business;
+  // An advertisement is noted with the conversation behind the row in hand.
+  const isRead = item.referral === undefined;
+  const known = isRead ? absent : { ...absent, otherConversations: false };
   const tell = (row: ConversationRow, told: MessageRow) =>
     appendEventAbout(
       tx,
       runtime,
       'message.received',
-      { message: told, conversation: row, language, contact: known },
+      { message: told, conversation: row, language, contact, absent: known },
       now,
     );
   // Whether a reaction opens the window is not documented; it is no message that waits for an answer either.
@@ -56,10 +54,21 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   if (item.referral !== undefined) await noteEntry(tx, conversation.id, item.at);
   await tell(window.row, isLeaving ? { ...message, opt_out: 1 } : message);
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);
-  await applyEarlyChanges(tx, runtime, message.id, item);
+  if (met?.hasEarlyChanges ?? true) await applyEarlyChanges(tx, runtime, message.id, item);
   const mayLeave = await heedWords(tx, runtime, spoken, action);
-  if (!mayLeave && window.isOpen) await releaseHeld(tx, runtime, conversation.id, now);
+  if (!mayLeave && window.isOpen && (met?.hasHeld ?? true))
+    await releaseHeld(tx, runtime, conversation.id, now);
 }
+
+// Somebody new, or of whom something is new.
+async function makeAcquaintance(tx: Tx, runtime: Runtime, item: MessageEvent, now: Date) {
+  await recordNumber(tx, runtime, item);
+  const { id, known } = await findOrCreateContact(tx, runtime, senderOf(item), 'whatsapp', now, item.at);
+  const conversation = await openConversation(tx, { contactId: id, numberId: item.numberId, at: now });
+  return { contact: known, conversation, absent: NEW_MESSAGE };
+}
+
+const NEW_MESSAGE: Absent = { messageLinks: true };
 
 function spokenMessage(item: MessageEvent, messageId: string, conversation: ConversationRow): SpokenMessage {
   return {

@@ -1,24 +1,34 @@
 import type { WebhookEvent } from '@parley/core/cloud-api';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { storeTogether } from './batch.ts';
 import { keepRaw } from './keep-raw.ts';
 import { withSavepoint } from './savepoint.ts';
 import { isStoreFault } from './store-fault.ts';
 import { storeItem } from './store-item.ts';
 
 /**
- * Stores everything one webhook says in one transaction. Items are expected to be fine and share it without further
- * ado; when one is not, the whole is done again with each item apart, so that only the odd one is undone and kept raw.
+ * Stores everything one webhook says in one transaction. Webhooks and their items are expected to be fine and share it
+ * with what arrives at the same time; when one is not, each webhook is stored by itself, and an odd one with each item
+ * apart, so that only the odd item is undone and kept raw.
  */
 export async function storeItems(runtime: Runtime, items: readonly WebhookEvent[]): Promise<void> {
-  try {
-    await runtime.store.write(async (tx) => {
-      for (const item of items) await storeItem(tx, runtime, item);
-    });
-  } catch (error) {
-    if (isStoreFault(error)) throw error;
-    await runtime.store.write((tx) => storeApart(tx, runtime, items));
-  }
+  if (await storeTogether(runtime, items)) return;
+  await storeAlone(runtime, items);
+}
+
+// In one turn, so that an odd webhook keeps its place among its neighbours.
+function storeAlone(runtime: Runtime, items: readonly WebhookEvent[]): Promise<void> {
+  return runtime.store.write(async (tx) => {
+    try {
+      await withSavepoint(tx, async () => {
+        for (const item of items) await storeItem(tx, runtime, item);
+      });
+    } catch (error) {
+      if (isStoreFault(error)) throw error;
+      await storeApart(tx, runtime, items);
+    }
+  });
 }
 
 async function storeApart(tx: Tx, runtime: Runtime, items: readonly WebhookEvent[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Message, SentBy } from '@parley/core/gateway-api';
 import type { MessageStatus } from '@parley/core/message';
 import type { Selectable } from 'kysely';
+import { type Absent, NOTHING_ABSENT } from '../events/absent.ts';
 import { messageLinks } from '../links/links.ts';
 import { readStoredDecision } from '../policy/stored-decision.ts';
 import { viewDecision } from '../policy/view-decision.ts';
@@ -26,6 +27,7 @@ export async function viewMessage(
   _runtime: Runtime,
   row: MessageRow,
   language: 'de' | 'en',
+  absent: Absent = NOTHING_ABSENT,
 ): Promise<Message> {
   return {
     id: row.id,
@@ -41,7 +43,7 @@ export async function viewMessage(
     statuses: await viewStatuses(tx, row, language),
     decision: row.decision === null ? null : viewDecision(readStoredDecision(row.decision), language),
     sentBy: row.sent_by === null ? null : (JSON.parse(row.sent_by) as SentBy),
-    links: await messageLinks(tx, row.id),
+    links: absent.messageLinks ? [] : await messageLinks(tx, row.id),
     error: viewMessageError(row.error, row.decision, language),
     notBefore: instantOf(notBefore(row)),
     editedAt: instantOf(row.edited_at),
