@@ -18,7 +18,14 @@ export type SlackOffice = Awaited<ReturnType<typeof openSlackOffice>>;
 /** A Slack workspace with the bridge as a process in front of it. */
 export async function openSlackOffice(processes: Processes, parley: Parley) {
   const slack = await startSlackEmulator({ retryDelaysMs: RETRY_DELAYS_MS });
-  const scopes = ['messages:send', 'messages:read', 'contacts:read', 'templates:read', 'tools:slack'];
+  const scopes = [
+    'messages:send',
+    'messages:read',
+    'contacts:read',
+    'consent:write',
+    'templates:read',
+    'tools:slack',
+  ];
   const key = (await parley.call('POST', '/v1/keys', { name: 'Slack', tool: 'slack', scopes })) as {
     key: string;
   };

@@ -6,6 +6,7 @@ import type {
   Event,
   LinkTarget,
   Message,
+  NewTaskAnswer,
   SendRequest,
   Template,
   ToolState,
@@ -13,6 +14,7 @@ import type {
 import type { Call, HandlerAnswer } from '../support/fake-gateway/handlers.ts';
 import { problem } from '../support/fake-gateway/handlers.ts';
 import { startFakeGateway } from '../support/fake-gateway/index.ts';
+import { gatewayTasks } from './gateway-tasks.ts';
 
 export const API_KEY = 'parley-test-key-of-at-least-32-characters';
 export const NUMBER = '106540352242922';
@@ -106,6 +108,10 @@ export async function startConversationGateway() {
     return message;
   }
 
+  const tasks = gatewayTasks(
+    (id) => conversations.get(id),
+    (conversation) => emit('conversation.updated', { conversation }),
+  );
   const hanging: string[] = [];
   const business: Business = {
     name: 'Beispiel GmbH',
@@ -188,6 +194,12 @@ export async function startConversationGateway() {
         if (call.operation === 'reopenConversation') conversation.state = 'open';
         emit('conversation.updated', { conversation });
         return { status: 200, body: conversation };
+      }
+      case 'getTask':
+        return found(tasks.find(id));
+      case 'answerTask': {
+        const task = tasks.find(id);
+        return task ? tasks.answer(task, call.body as NewTaskAnswer) : notFound();
       }
       case 'listTemplates':
         return { status: 200, body: { items: templates, cursor: null } };
@@ -371,6 +383,9 @@ export async function startConversationGateway() {
       conversations.set(conversation.id, conversation);
       return { contact, conversation };
     },
+    /** A sentence that a person has to read, on its conversation. */
+    ask: tasks.ask,
+    answerTask: tasks.answer,
     /** The customer writes. */
     receive(conversationId: string, content: Message['content'] | string, at?: string): Message {
       const body = typeof content === 'string' ? { type: 'text', text: content } : content;

@@ -1,4 +1,5 @@
 import bolt from '@slack/bolt';
+import { answerTask, isTaskAction, showAnswer } from './actions/answer-task.ts';
 import { carryOutPress, type Press, pressedConversation } from './actions/press.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { BridgeContext } from './bridge-context.ts';
@@ -103,6 +104,11 @@ export function connectSlackApp(options: {
     const threadTs = pressed.message?.thread_ts ?? pressed.message?.ts;
     if (threadTs === undefined) return;
     const press = { action: action.action_id, userId: pressed.user.id, threadTs, value: action.value ?? '' };
+    if (isTaskAction(press.action)) {
+      const task = await answerTask(press, quick, context);
+      const { ts } = pressed.message ?? {};
+      return task && ts !== undefined ? inBackground(showAnswer(ts, task, context)) : undefined;
+    }
     if (press.action !== ACTIONS.template) return carryOutPress(press, quick, context);
     const viewId = await openForm(pressed.trigger_id ?? '', { ...context, gateway: quick });
     inBackground(fillPressedForm(viewId, press));

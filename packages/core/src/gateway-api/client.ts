@@ -133,6 +133,7 @@ export function createGatewayClient(transport: Transport) {
     getConsent: (contactId: string, query: { at?: string } = {}) =>
       get<ConsentLedger>(`/v1/contacts/${encodeURIComponent(contactId)}/consent`, query),
     listTasks: (query: Query = {}) => get<PageOf<Task>>('/v1/tasks', query),
+    getTask: (id: string) => get<Task>(`/v1/tasks/${encodeURIComponent(id)}`),
     /** A task that somebody has answered otherwise is thrown as a problem of 409. */
     answerTask: (id: string, answer: NewTaskAnswer) =>
       post<Task>(`/v1/tasks/${encodeURIComponent(id)}/answer`, answer),

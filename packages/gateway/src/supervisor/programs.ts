@@ -49,7 +49,7 @@ export function adapterPrograms(env: NodeJS.ProcessEnv): readonly Adapter[] {
       file: fileOf('slack-bridge', 'cli'),
       preload: true,
       env: without(own, /^SALESFORCE_/),
-      scopes: [...everyAdapter, 'tools:slack'],
+      scopes: [...everyAdapter, 'consent:write', 'tools:slack'],
     });
   if (env.SALESFORCE_CLIENT_ID?.trim())
     adapters.push({

@@ -32,6 +32,7 @@ export async function runEventLoop(
   const threads = new Threads(context);
   const marks = new StatusMarks(context);
   const toldRefusals = new Map<string, string>();
+  const toldTasks = new Set<string>();
   const position = await Position.open(context);
   const settle = async () => {
     await untilPlaceWorks(context, () => threads.settle());
@@ -52,7 +53,15 @@ export async function runEventLoop(
       const isShown = shownId !== undefined;
       if (event.id === shownId) shownId = undefined;
       if (lookBack && isOld(event, context.now())) continue;
-      await untilShown(event, { context, threads, marks, isShown, mayBeThere: unsure > 0, toldRefusals });
+      await untilShown(event, {
+        context,
+        threads,
+        marks,
+        isShown,
+        mayBeThere: unsure > 0,
+        toldRefusals,
+        toldTasks,
+      });
       if (!isShown) unsure -= 1;
     }
     const last = page.events.at(-1);

@@ -1,8 +1,12 @@
 import type { ConsentEventRecord, Conversation, Event } from '@parley/core/gateway-api';
 import { notice } from '../card/notice.ts';
+import { taskNotice } from '../card/task-notice.ts';
 import { untilAnswered } from '../gateway-patience.ts';
 import type { Words } from '../words/words.ts';
 import { type Stage, tell } from './stage.ts';
+
+/** Open tasks are few; these are remembered so that their posts need not be looked for. */
+const KEPT_TASKS = 1000;
 
 const OPT_OUT = new Set(['withdraw', 'object', 'refuse']);
 const OPT_IN = new Set(['grant', 'confirm', 'restore']);
@@ -15,6 +19,7 @@ export async function showConversation(event: Event, stage: Stage): Promise<void
   const { conversation } = event.data as ConversationData;
   const { context, threads } = stage;
   threads.refresh(conversation.id);
+  await showTasks(conversation, stage);
   const refusal = conversation.lastRefusal;
   // The refusal stays on the conversation, so it comes again with every later change of it.
   if (refusal == null || stage.toldRefusals.get(conversation.id) === refusal.at) return;
@@ -28,6 +33,25 @@ export async function showConversation(event: Event, stage: Stage): Promise<void
     mayBeThere: true,
   });
   stage.toldRefusals.set(conversation.id, refusal.at);
+}
+
+// What somebody has to decide stays on the conversation until it is decided, so it comes with every later change of it.
+async function showTasks({ id: conversationId, tasks }: Conversation, stage: Stage): Promise<void> {
+  const { context, threads, toldTasks } = stage;
+  for (const { id, createdAt } of tasks) {
+    if (toldTasks.has(id)) continue;
+    const task = await untilAnswered(() => context.gateway.getTask(id), context);
+    if (task.state === 'open')
+      await threads.post(conversationId, {
+        ...taskNotice(task, context.words),
+        id: `task:${id}`,
+        since: new Date(createdAt),
+        mayBeThere: true,
+      });
+    // Forgotten ones are found again by their posts.
+    if (toldTasks.size >= KEPT_TASKS) toldTasks.clear();
+    toldTasks.add(id);
+  }
 }
 
 /** The window of a conversation opened, closes soon, or closed. */

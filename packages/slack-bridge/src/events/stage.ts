@@ -15,6 +15,8 @@ export type Stage = {
   readonly mayBeThere: boolean;
   /** By conversation, when the refusal was that its thread was told last. */
   readonly toldRefusals: Map<string, string>;
+  /** Tasks that their threads were told of. */
+  readonly toldTasks: Set<string>;
 };
 
 /** Posts a line for an event into the conversation's thread, once over all runs. */

@@ -58,6 +58,10 @@ export const english = {
   consentLapsed: 'The customer’s phone number has changed; what they agreed to before counts no more.',
   goesOnElsewhere:
     'This person was known twice; the conversation goes on in another thread. Answers here reach them still.',
+  tasks: {
+    due: (day: string) => `The customer must have an answer by ${day} (one month, art. 12 GDPR).`,
+    settled: 'Settled',
+  },
   automationRefused: (name: string, tool: string, reason: string) =>
     `${name} (${tool}) wanted to answer; not sent: ${reason}`,
   kinds: { person: 'Person', automation: 'Automation', ai: 'AI' },

@@ -60,6 +60,11 @@ export const german: Words = {
   consentLapsed: 'Die Telefonnummer des Kunden hat sich geändert; frühere Einwilligungen gelten nicht mehr.',
   goesOnElsewhere:
     'Diese Person war doppelt bekannt; die Unterhaltung geht in einem anderen Thread weiter. Antworten hier kommen weiterhin an.',
+  tasks: {
+    due: (day) =>
+      `Der Kunde muss bis zum ${day.split('-').reverse().join('.')} eine Antwort haben (ein Monat, Art. 12 DSGVO).`,
+    settled: 'Geklärt',
+  },
   automationRefused: (name, tool, reason) => `${name} (${tool}) wollte antworten; nicht gesendet: ${reason}`,
   kinds: { person: 'Person', automation: 'Automatik', ai: 'KI' },
   notSent: 'Nicht gesendet',
