@@ -188,6 +188,7 @@ export function testSettings(dataDir: string, graphUrl = 'http://127.0.0.1:9'): 
     sandbox: true,
     logLevel: 'debug',
     whatsApp: {
+      provider: 'meta',
       accessToken: testValues.accessToken,
       appId: '100000000000001',
       appSecrets: [testValues.appSecret],

@@ -52,7 +52,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     account: {
       accessToken: text('WHATSAPP_ACCESS_TOKEN', SANDBOX_DEFAULTS.accessToken),
       appId: digits('WHATSAPP_APP_ID', SANDBOX_DEFAULTS.appId),
-      appSecret: text('WHATSAPP_APP_SECRET', SANDBOX_DEFAULTS.appSecret),
+      appSecret: newestSecret(text('WHATSAPP_APP_SECRET', SANDBOX_DEFAULTS.appSecret)),
       verifyToken: text('WHATSAPP_VERIFY_TOKEN', SANDBOX_DEFAULTS.verifyToken),
       businessAccountId: digits('WHATSAPP_BUSINESS_ACCOUNT_ID', SANDBOX_DEFAULTS.businessAccountId),
     },
@@ -66,6 +66,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
+}
+
+/** While the app secret is being replaced the gateway takes several, the new one first; Meta signs with that one. */
+function newestSecret(list: string): string {
+  return list.split(',')[0]?.trim() || SANDBOX_DEFAULTS.appSecret;
 }
 
 /** An address to listen on everywhere is none to call; then it is this machine. */

@@ -98,6 +98,47 @@ describe('settings of a Meta app', () => {
   });
 });
 
+describe('settings of 360dialog', () => {
+  const secret = 'a-path-that-nobody-can-guess-0123456789';
+  const dialog360 = {
+    WHATSAPP_PROVIDER: '360dialog',
+    WHATSAPP_ACCESS_TOKEN: 'D360invented',
+    WHATSAPP_VERIFY_TOKEN: secret,
+    WHATSAPP_BUSINESS_ACCOUNT_ID: '222',
+    WHATSAPP_PHONE_NUMBER_ID: '111',
+  };
+
+  test('lead to its own address, and need no app secret, since it does not sign', () => {
+    expect(readSettings(dialog360)).toMatchObject({
+      sandbox: false,
+      whatsApp: {
+        provider: '360dialog',
+        apiBaseUrl: 'https://waba-v2.360dialog.io',
+        appSecrets: [],
+        verifyToken: secret,
+      },
+      numbers: [{ id: '111', accountId: '222', token: 'D360invented' }],
+    });
+  });
+
+  test.each([
+    ['missing', undefined],
+    ['easy to guess', 'parley'],
+    ['no part of a path', `${secret}/more`],
+  ])('a secret end of the path that is %s is refused, with the way to make one', (_why, token) => {
+    const { WHATSAPP_VERIFY_TOKEN: _, ...rest } = dialog360;
+    const told = problemsOf(token === undefined ? rest : { ...rest, WHATSAPP_VERIFY_TOKEN: token });
+    expect(told).toContain('WHATSAPP_VERIFY_TOKEN must have 32 to 200');
+    expect(told).toContain('/webhooks/whatsapp/<WHATSAPP_VERIFY_TOKEN>');
+    expect(told).toContain('openssl rand -hex 32');
+  });
+
+  test('without its key nothing runs, the sandbox neither', () => {
+    const { WHATSAPP_ACCESS_TOKEN: _, ...rest } = dialog360;
+    expect(problemsOf(rest)).toContain('WHATSAPP_ACCESS_TOKEN is missing: with WHATSAPP_PROVIDER=360dialog');
+  });
+});
+
 describe('wrong settings', () => {
   test('are all told at once, each by its name and with what to do', () => {
     const told = problemsOf(

@@ -1,14 +1,14 @@
 import { ParleyError } from '../errors.ts';
-import type { Template } from '../template/template.ts';
 import { callerOf } from './caller.ts';
 import type { CloudApi, CloudApiSettings } from './cloud-api.ts';
+import { dialog360NumberCalls, dialog360Templates } from './dialog360-calls.ts';
 import { callGraph, fetchBytes, type GraphDeps } from './graph-call.ts';
 import { doneOf, failure, resultOf } from './graph-result.ts';
+import { listTemplates } from './list-templates.ts';
 import { mediaForm } from './multipart.ts';
 import { numberCalls } from './number-calls.ts';
 import { dialog360, meta, type Provider } from './provider.ts';
-import { MediaAnswer, SendAnswer, TemplatePage, UploadAnswer } from './response.ts';
-import { templateFromGraph } from './template-from-graph.ts';
+import { MediaAnswer, SendAnswer, UploadAnswer } from './response.ts';
 import { present } from './webhook/reading.ts';
 
 /** Meta answers within a second; after this the outcome is open and a status must tell it. */
@@ -17,19 +17,14 @@ const DEFAULT_TIMEOUT_MS = 15_000;
 /** A file of 100 MB, the largest there is, over a line of 3 Mbit/s. */
 const MEDIA_TIMEOUT_MS = 5 * 60_000;
 
-/** Templates in one answer. */
-const TEMPLATES_PER_PAGE = 100;
-
-/** An account holds 6,000 templates at most (Meta docs, Mar 2026); beyond this the cursor goes in circles. */
-const TEMPLATE_PAGES = 100;
-
 /**
  * The client of the Cloud API (Graph surface) of Meta, a provider of the same shape, or the sandbox. Throws
  * `SETTINGS_INVALID` for an address or a token that no call could be made with.
  */
 export function createCloudApi(settings: CloudApiSettings): CloudApi {
   checkSettings(settings);
-  const provider: Provider = settings.provider === '360dialog' ? dialog360(settings) : meta(settings);
+  const is360 = settings.provider === '360dialog';
+  const provider: Provider = is360 ? dialog360(settings) : meta(settings);
   const deps: GraphDeps = {
     fetch: settings.fetch,
     timeoutMs: settings.timeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -70,28 +65,9 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
       return doneOf(await post(provider.url(numberId, 'messages'), body));
     },
 
-    async listTemplates(accountId) {
-      const templates: Template[] = [];
-      let after: string | undefined;
-      for (let page = 0; page < TEMPLATE_PAGES; page += 1) {
-        const url = new URL(provider.url(accountId, 'message_templates'));
-        url.searchParams.set('limit', String(TEMPLATES_PER_PAGE));
-        if (after !== undefined) url.searchParams.set('after', after);
-        const read = resultOf(await get(url.href), TemplatePage);
-        if (!read.ok) return read;
-        for (const item of read.value.data) {
-          const template = templateFromGraph(item);
-          if (template) templates.push(template);
-        }
-        const next = read.value.paging?.next ? read.value.paging.cursors?.after : undefined;
-        if (!next || next === after) return { ok: true, value: templates };
-        after = next;
-      }
-      const message = `The list of templates did not end after ${TEMPLATE_PAGES} pages.`;
-      return { ok: false, cause: { code: 'TOO_MANY_PAGES', message } };
-    },
+    listTemplates: (accountId) => (is360 ? dialog360Templates(caller) : listTemplates(caller, accountId)),
 
-    ...numberCalls(caller),
+    ...(is360 ? dialog360NumberCalls : numberCalls(caller)),
 
     async uploadMedia(numberId, file) {
       const form = mediaForm(file);

@@ -79,6 +79,7 @@ export type {
   SignupEvent,
   SystemEvent,
 } from './webhook/person-events.ts';
+export { isSameSecret } from './webhook/same-secret.ts';
 export type { SignatureInput } from './webhook/signature.ts';
 export { verifySignature } from './webhook/signature.ts';
 export type {

@@ -189,15 +189,15 @@ function unversioned(components: Record<string, Json>): Record<string, Record<st
       post: {
         operationId: 'receiveWebhook',
         summary: "Meta's events, signed with the app secret; answered after they are committed",
-        security: [],
-        requestBody: { required: true, content: { 'application/json': { schema: { type: 'object' } } } },
-        responses: {
-          200: { description: 'Committed', content: { 'application/json': { schema: { type: 'object' } } } },
-          400: problem,
-          401: problem,
-          413: problem,
-          503: problem,
-        },
+        ...webhook(problem),
+      },
+    },
+    '/webhooks/whatsapp/{secret}': {
+      post: {
+        operationId: 'receiveUnsignedWebhook',
+        summary: 'Events of a provider that does not sign (360dialog): the path ends with the verify token',
+        ...webhook(problem),
+        parameters: [{ name: 'secret', in: 'path', required: true, schema: { type: 'string' } }],
       },
     },
     '/openapi.json': {
@@ -212,6 +212,22 @@ function unversioned(components: Record<string, Json>): Record<string, Record<st
           },
         },
       },
+    },
+  };
+}
+
+function webhook(problem: Json): Json {
+  const body = { 'application/json': { schema: { type: 'object' } } };
+  return {
+    security: [],
+    requestBody: { required: true, content: body },
+    responses: {
+      200: { description: 'Committed', content: body },
+      400: problem,
+      401: problem,
+      404: problem,
+      413: problem,
+      503: problem,
     },
   };
 }

@@ -1,5 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { answerHandshake, receiveWebhook, tooLarge, WEBHOOK_LIMIT_BYTES } from '../intake/index.ts';
+import {
+  answerHandshake,
+  receiveUnsigned,
+  receiveWebhook,
+  tooLarge,
+  WEBHOOK_LIMIT_BYTES,
+} from '../intake/index.ts';
 import type { Runtime } from '../runtime.ts';
 import { readBody } from './read-body.ts';
 import { WEBHOOK_PATH, type WebhookDoor } from './webhook-door.ts';
@@ -17,6 +23,18 @@ export function addWebhookRoutes(app: FastifyInstance, runtime: Runtime, door: W
     const rawBody = await readBody(request.raw, WEBHOOK_LIMIT_BYTES);
     if (rawBody === 'too_large') throw tooLarge(WEBHOOK_LIMIT_BYTES);
     await receiveWebhook(runtime, { rawBody, headers: request.headers });
+    return reply.type('application/json').send('{}');
+  });
+
+  if (runtime.settings.whatsApp.provider === '360dialog') addSecretRoute(app, runtime);
+}
+
+// A provider that does not sign shows by the path that it is the one who knows it.
+function addSecretRoute(app: FastifyInstance, runtime: Runtime): void {
+  app.post<{ Params: { secret: string } }>(`${WEBHOOK_PATH}/:secret`, async (request, reply) => {
+    const rawBody = await readBody(request.raw, WEBHOOK_LIMIT_BYTES);
+    if (rawBody === 'too_large') throw tooLarge(WEBHOOK_LIMIT_BYTES);
+    await receiveUnsigned(runtime, { rawBody, secret: request.params.secret });
     return reply.type('application/json').send('{}');
   });
 }

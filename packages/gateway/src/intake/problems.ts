@@ -37,6 +37,23 @@ export function unsigned(): ApiProblem {
   });
 }
 
+/** 401: a provider that does not sign shows itself by the end of the path, and this was not it. */
+export function wrongPath(): ApiProblem {
+  return new ApiProblem({
+    status: 401,
+    code: 'WEBHOOK_PATH_WRONG',
+    title: { en: 'The webhook address is wrong', de: 'Die Webhook-Adresse ist falsch' },
+    detail: {
+      en: 'The end of the path is not the secret of this gateway; nothing was read.',
+      de: 'Das Ende des Pfades ist nicht das Geheimnis dieses Gateways; es wurde nichts gelesen.',
+    },
+    remedy: {
+      en: 'Enter /webhooks/whatsapp/ and the value of WHATSAPP_VERIFY_TOKEN as the webhook address in the 360dialog Hub.',
+      de: 'Tragen Sie im 360dialog Hub /webhooks/whatsapp/ und den Wert von WHATSAPP_VERIFY_TOKEN als Webhook-Adresse ein.',
+    },
+  });
+}
+
 /** 400: signed, and yet no JSON. */
 export function unreadable(): ApiProblem {
   return new ApiProblem({

@@ -1,7 +1,7 @@
-import { translateWebhook, verifySignature, type WebhookEvent } from '@parley/core/cloud-api';
+import { isSameSecret, translateWebhook, verifySignature, type WebhookEvent } from '@parley/core/cloud-api';
 import { noteMissedWebhook } from '../outbox/listening.ts';
 import type { Runtime } from '../runtime.ts';
-import { unavailable, unreadable, unsigned } from './problems.ts';
+import { unavailable, unreadable, unsigned, wrongPath } from './problems.ts';
 import { storeItems } from './store-items.ts';
 
 /** Meta sends payloads of up to 3 MB (webhooks overview, Mar 2026). */
@@ -29,6 +29,23 @@ export async function receiveWebhook(runtime: Runtime, { rawBody, headers }: Raw
     runtime.meters.webhooks.add('unsigned');
     throw unsigned();
   }
+  await takeIn(runtime, rawBody);
+}
+
+/** Takes in one webhook of a provider that does not sign; nothing is read before the secret of its path fits. */
+export async function receiveUnsigned(
+  runtime: Runtime,
+  { rawBody, secret }: { readonly rawBody: Uint8Array; readonly secret: string },
+): Promise<void> {
+  if (!isSameSecret(secret, runtime.settings.whatsApp.verifyToken)) {
+    runtime.log.warn({ bytes: rawBody.byteLength }, 'webhook with a wrong path refused');
+    runtime.meters.webhooks.add('unsigned');
+    throw wrongPath();
+  }
+  await takeIn(runtime, rawBody);
+}
+
+async function takeIn(runtime: Runtime, rawBody: Uint8Array): Promise<void> {
   const payload = parse(rawBody);
   if (payload === undefined) {
     runtime.meters.webhooks.add('unreadable');

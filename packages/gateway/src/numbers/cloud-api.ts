@@ -3,8 +3,14 @@ import type { Runtime } from '../runtime.ts';
 
 /** The Cloud API as one token sees it. */
 export function cloudApiWith(runtime: Runtime, token: string): CloudApi {
-  const { apiBaseUrl, apiVersion } = runtime.settings.whatsApp;
-  return createCloudApi({ baseUrl: apiBaseUrl, version: apiVersion, token, fetch: runtime.fetch });
+  const { provider, apiBaseUrl, apiVersion } = runtime.settings.whatsApp;
+  return createCloudApi({
+    provider,
+    baseUrl: apiBaseUrl,
+    version: apiVersion,
+    token,
+    fetch: runtime.fetch,
+  });
 }
 
 /** The Cloud API for a number; undefined when no token for it is set, and then nothing can be sent from it. */

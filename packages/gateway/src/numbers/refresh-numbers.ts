@@ -7,6 +7,8 @@ import { infoOf } from './view.ts';
 
 /** Asks Meta how the numbers are doing; what cannot be asked keeps what was known. */
 export async function refreshNumbers(runtime: Runtime): Promise<boolean> {
+  // 360dialog has no calls about numbers: what is known of them comes with webhooks.
+  if (runtime.settings.whatsApp.provider === '360dialog') return true;
   let isComplete = true;
   for (const number of runtime.settings.numbers)
     if (!(await refreshNumber(runtime, number))) isComplete = false;

@@ -2,7 +2,10 @@ import { loopbackHosts, sandboxValues } from './sandbox-values.ts';
 import type { NumberSettings, WhatsAppSettings } from './settings.ts';
 import { oneOf, parseList, parseUrl, type Variables } from './variables.ts';
 
-const GRAPH = 'https://graph.facebook.com';
+const providers = ['meta', '360dialog'] as const;
+
+/** Where the calls go unless the settings name another address. */
+const baseUrls = { meta: 'https://graph.facebook.com', '360dialog': 'https://waba-v2.360dialog.io' } as const;
 
 /** The Graph version this product is tested against. */
 const GRAPH_VERSION = 'v25.0';
@@ -19,29 +22,47 @@ export function readWhatsApp(
   { sandbox, sandboxPort }: { readonly sandbox: boolean; readonly sandboxPort: number },
 ): Read {
   const value = (name: string, fallback: string) => variables.text(name) ?? (sandbox ? fallback : '');
-  variables.read(
+  const provider = variables.read(
     'WHATSAPP_PROVIDER',
     'meta',
-    oneOf('meta'),
-    'must be meta; other providers are not supported by this version',
+    oneOf(...providers),
+    'must be meta or 360dialog',
   );
   const whatsApp: WhatsAppSettings = {
+    provider,
     accessToken: value('WHATSAPP_ACCESS_TOKEN', sandboxValues.accessToken),
     appId: value('WHATSAPP_APP_ID', sandboxValues.appId),
     appSecrets: parseList(value('WHATSAPP_APP_SECRET', sandboxValues.appSecret)),
     verifyToken: value('WHATSAPP_VERIFY_TOKEN', sandboxValues.verifyToken),
-    apiBaseUrl: readBaseUrl(variables, sandbox ? `http://127.0.0.1:${sandboxPort}` : GRAPH),
+    apiBaseUrl: readBaseUrl(variables, sandbox ? `http://127.0.0.1:${sandboxPort}` : baseUrls[provider]),
     apiVersion: variables.read('WHATSAPP_API_VERSION', GRAPH_VERSION, parseVersion, 'must look like v25.0'),
   };
-  if (whatsApp.appSecrets.length === 0)
-    variables.problems.push(
+  if (provider === '360dialog') checkUnsigned(variables, whatsApp, sandbox);
+  else checkSigned(variables, whatsApp);
+  return { whatsApp, number: readNumber(variables, value) };
+}
+
+function checkSigned({ problems }: Variables, { appSecrets, verifyToken }: WhatsAppSettings): void {
+  if (appSecrets.length === 0)
+    problems.push(
       'WHATSAPP_APP_SECRET is missing: webhooks are checked with it. It is in the Meta app, under Settings, Basic.',
     );
-  if (whatsApp.verifyToken === '')
-    variables.problems.push(
+  if (verifyToken === '')
+    problems.push(
       'WHATSAPP_VERIFY_TOKEN is missing: choose a text, and enter the same in the Meta app, under WhatsApp, Configuration.',
     );
-  return { whatsApp, number: readNumber(variables, value) };
+}
+
+// Whoever knows the path can say that a customer wrote, so that it must be as hard to guess as a key.
+function checkUnsigned(variables: Variables, { verifyToken }: WhatsAppSettings, sandbox: boolean): void {
+  if (sandbox)
+    variables.problems.push(
+      'WHATSAPP_ACCESS_TOKEN is missing: with WHATSAPP_PROVIDER=360dialog it is the API key of the number (D360-API-KEY).',
+    );
+  if (!/^[A-Za-z0-9_-]{32,200}$/.test(verifyToken))
+    variables.problems.push(
+      'WHATSAPP_VERIFY_TOKEN must have 32 to 200 letters, digits, - or _ with WHATSAPP_PROVIDER=360dialog: 360dialog does not sign, so it is the secret end of the webhook address, /webhooks/whatsapp/<WHATSAPP_VERIFY_TOKEN>. Make one with: openssl rand -hex 32',
+    );
 }
 
 function readNumber(variables: Variables, value: (name: string, fallback: string) => string): Read['number'] {

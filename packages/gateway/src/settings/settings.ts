@@ -1,9 +1,12 @@
 /** One Meta app, and the account and number it is set up for; more numbers come from the configuration file. */
 export type WhatsAppSettings = {
+  /** Whose API it is: Meta's own (and everything of its shape), or 360dialog's. */
+  readonly provider: 'meta' | '360dialog';
   readonly accessToken: string;
   readonly appId: string;
-  /** Several while one is being replaced. */
+  /** Several while one is being replaced; none with a provider that does not sign. */
   readonly appSecrets: readonly string[];
+  /** With a provider that does not sign it is the secret end of the webhook's path. */
   readonly verifyToken: string;
   readonly apiBaseUrl: string;
   readonly apiVersion: string;

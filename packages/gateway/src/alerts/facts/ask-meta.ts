@@ -9,7 +9,9 @@ export async function askToken(
   runtime: Runtime,
   token: string,
 ): Promise<Pick<TokenStanding, 'isValid' | 'expiresAt'> | undefined> {
-  const { apiBaseUrl: baseUrl, apiVersion: version, appId, appSecrets } = runtime.settings.whatsApp;
+  const { provider, apiBaseUrl: baseUrl, apiVersion: version, appId, appSecrets } = runtime.settings.whatsApp;
+  // A key of 360dialog's is no token of Meta's, and there is no call about it.
+  if (provider === '360dialog') return undefined;
   // While the app secret is being replaced, Meta takes the old or the new one.
   const apps = appId === '' ? [] : appSecrets.map((secret) => ({ id: appId, secret }));
   for (const app of [...apps, undefined]) {
