@@ -5,6 +5,7 @@ import { ControlError } from './control-error.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { numberControlRoutes } from './number-routes.ts';
+import { personChangeRoutes } from './person-change-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { tokenControlRoutes } from './token-routes.ts';
@@ -16,6 +17,7 @@ export function controlRoutes(app: FastifyInstance, sandbox: Sandbox, reset: () 
     return reply.code(known.status).send(known.toBody());
   });
   customerRoutes(app, sandbox);
+  personChangeRoutes(app, sandbox);
   reviewRoutes(app, sandbox);
   numberControlRoutes(app, sandbox);
   faultRoutes(app, sandbox);

@@ -25,9 +25,11 @@ export function customerRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   app.post<Params>('/sandbox/customers/:phone', async ({ params, body }) => {
     const phone = requirePhone(params.phone);
     requireShape(personShape, body);
-    const { name, userId, hidePhone } = (body ?? {}) as InboundBody;
+    const { name, userId, parentUserId, username, hidePhone: hidden } = (body ?? {}) as InboundBody;
     refuseTakenUserId(sandbox, phone, userId);
-    const person = await db.write(() => ensurePerson(db, phone, { name, userId, hidden: hidePhone }));
+    const person = await db.write(() =>
+      ensurePerson(db, phone, { name, userId, parentUserId, username, hidden }),
+    );
     changes.tell({ kind: 'state' });
     return person;
   });
@@ -58,7 +60,8 @@ export function customerRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   });
 }
 
-function requirePhone(written: string): string {
+/** The digits in the path of a call; throws 422 for what is no phone number. */
+export function requirePhone(written: string): string {
   const phone = digitsOfPath(written);
   if (phone === undefined)
     throw wrongField('phone', 'must be 7 to 15 digits with the country code, with or without +.');

@@ -1,6 +1,7 @@
 import { statusErrorOf } from '../graph/graph-error.ts';
 import type { Message, MessageView } from '../messages/message.ts';
 import { placeOf } from '../messages/view-of-send.ts';
+import { type Person, profileNameOf } from '../people/people.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { wrongField } from './control-error.ts';
 import { storeInboundFile } from './inbound-file.ts';
@@ -21,6 +22,7 @@ export function contentOf(
   body: InboundBody,
   target: Message | undefined,
   tapped: Tappable | undefined,
+  person: Person,
 ): InboundContent {
   const { type } = body;
   switch (type) {
@@ -35,10 +37,13 @@ export function contentOf(
       return { type, wire: { location }, view: { text: placeOf(location) } };
     }
     case 'contacts': {
-      const contacts = body.contacts ?? [];
+      const { origin } = body;
+      if (!body.contacts && origin !== 'contact_request')
+        throw wrongField('contacts', 'is required: whose card is passed on?');
+      const contacts = body.contacts ?? [ownCard(person)];
       return {
         type,
-        wire: { contacts },
+        wire: { contacts: origin ? contacts.map((card) => ({ ...card, origin })) : contacts },
         view: { text: contacts.map(({ name }) => name.formatted_name).join(', ') },
       };
     }
@@ -79,6 +84,12 @@ export function contentOf(
     default:
       return { type: 'text', wire: { text: { body: body.text } }, view: { text: body.text ?? null } };
   }
+}
+
+/** What WhatsApp sends when a person shares their number, whoever hides it otherwise. */
+function ownCard(person: Person) {
+  const name = { formatted_name: profileNameOf(person), first_name: profileNameOf(person) };
+  return { name, phones: [{ phone: `+${person.phone}`, wa_id: person.phone, type: 'CELL' }] };
 }
 
 /** A tap on a template's quick reply has a type of its own; on any other message it is an interactive reply. */

@@ -13,6 +13,12 @@ import {
   variants,
 } from '../shape/shape.ts';
 
+/** The id of a person over linked business portfolios. */
+const PARENT_USER_ID = /^[A-Z]{2}\.ENT\.[A-Za-z0-9]{1,128}$/;
+
+/** What WhatsApp allows as a user name. */
+const USERNAME = /^[a-z0-9._]{3,35}$/;
+
 /** WhatsApp's own limit for what a customer can write. */
 const TEXT_MAX = 65_536;
 
@@ -25,6 +31,10 @@ const DATA_MAX = 20_000_000;
 export const personFields = {
   name: optional(text({ max: 100 })),
   userId: optional(text({ pattern: USER_ID, says: 'is not a business-scoped user id such as DE.1349' })),
+  parentUserId: optional(
+    text({ pattern: PARENT_USER_ID, says: 'is not a parent user id such as DE.ENT.1158' }),
+  ),
+  username: optional(text({ pattern: USERNAME, says: 'is not 3 to 35 of the characters a-z, 0-9, . and _' })),
   hidePhone: optional(flag),
 };
 
@@ -58,7 +68,12 @@ const SHAPES: Record<string, Shape> = {
   audio: object({ ...file, voice: optional(flag) }),
   sticker: object(file),
   location: object({ ...common, replyTo, location: required(locationShape) }),
-  contacts: object({ ...common, replyTo, contacts: required(contactsShape) }),
+  contacts: object({
+    ...common,
+    replyTo,
+    contacts: optional(contactsShape),
+    origin: optional(text({ oneOf: ['contact_request', 'other'] })),
+  }),
   reaction: object({ ...common, replyTo, emoji: required(text({ min: 0, max: 16 })) }),
   button: object({ ...common, replyTo, payload: optional(text()), text: optional(text()) }),
   flow: object({ ...common, replyTo, response: required(anyObject) }),
@@ -91,6 +106,8 @@ export type InboundBody = {
   ageHours?: number | string;
   name?: string;
   userId?: string;
+  parentUserId?: string;
+  username?: string;
   hidePhone?: boolean;
   replyTo?: string;
   text?: string;
@@ -101,6 +118,8 @@ export type InboundBody = {
   voice?: boolean;
   location?: { latitude: number; longitude: number; name?: string; address?: string };
   contacts?: { name: { formatted_name: string } }[];
+  /** `contact_request`: the customer answers a request for their number; without `contacts` with their own card. */
+  origin?: string;
   emoji?: string;
   payload?: string;
   response?: Record<string, unknown>;

@@ -20,8 +20,9 @@ export function receive(sandbox: Sandbox, phone: string, body: InboundBody) {
   const target =
     tapped?.message ?? (body.replyTo === undefined ? undefined : requireShown(db, phone, body.replyTo));
   const number = businessNumberFor(sandbox, body.to, target);
-  const person = ensurePerson(db, phone, { name: body.name, userId: body.userId, hidden: body.hidePhone });
-  const content = contentOf(sandbox, body, target, tapped);
+  const { name, userId, parentUserId, username, hidePhone: hidden } = body;
+  const person = ensurePerson(db, phone, { name, userId, parentUserId, username, hidden });
+  const content = contentOf(sandbox, body, target, tapped, person);
   const atMs = now() - Number(body.ageHours ?? 0) * HOUR_MS;
   const wamid = makeWamid(person.hidden ? person.userId : phone, 'in');
   const view = target && quotes(content) ? { ...content.view, quote: target.wamid } : content.view;

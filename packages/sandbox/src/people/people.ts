@@ -7,6 +7,9 @@ export type Person = {
   phone: string;
   userId: string;
   name: string | null;
+  username: string | null;
+  /** Only people of linked business portfolios have one. */
+  parentUserId: string | null;
   /** The business does not see the phone number: it is absent, not empty, in webhooks. */
   hidden: boolean;
   marketingStopped: boolean;
@@ -16,6 +19,8 @@ type PersonRow = {
   phone: string;
   user_id: string;
   name: string | null;
+  username: string | null;
+  parent_user_id: string | null;
   hidden: number;
   marketing_stopped: number;
 };
@@ -27,6 +32,8 @@ const PEOPLE_SHOWN = 200;
 export type PersonChange = {
   name?: string | undefined;
   userId?: string | undefined;
+  username?: string | undefined;
+  parentUserId?: string | undefined;
   hidden?: boolean | undefined;
   marketingStopped?: boolean | undefined;
 };
@@ -35,12 +42,14 @@ const fromRow = (row: PersonRow): Person => ({
   phone: row.phone,
   userId: row.user_id,
   name: row.name,
+  username: row.username,
+  parentUserId: row.parent_user_id,
   hidden: row.hidden === 1,
   marketingStopped: row.marketing_stopped === 1,
 });
 
 /** The same phone always gets the same id, and the id does not give the phone away. */
-function userIdFor(phone: string): string {
+export function userIdFor(phone: string): string {
   const digest = createHash('sha256').update(`parley-sandbox-user:${phone}`).digest();
   return `${countryOf(phone)}.${digest.readBigUInt64BE().toString().padStart(20, '1')}`;
 }
@@ -66,16 +75,21 @@ export function ensurePerson(db: Database, phone: string, change: PersonChange =
     phone,
     userId: change.userId ?? known?.userId ?? userIdFor(phone),
     name: change.name ?? known?.name ?? null,
+    username: change.username ?? known?.username ?? null,
+    parentUserId: change.parentUserId ?? known?.parentUserId ?? null,
     hidden: change.hidden ?? known?.hidden ?? false,
     marketingStopped: change.marketingStopped ?? known?.marketingStopped ?? false,
   };
   db.run(
-    `INSERT INTO people (phone, user_id, name, hidden, marketing_stopped) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO people (phone, user_id, name, username, parent_user_id, hidden, marketing_stopped)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (phone) DO UPDATE SET user_id = excluded.user_id, name = excluded.name,
-       hidden = excluded.hidden, marketing_stopped = excluded.marketing_stopped`,
+       username = excluded.username, parent_user_id = excluded.parent_user_id, hidden = excluded.hidden, marketing_stopped = excluded.marketing_stopped`,
     person.phone,
     person.userId,
     person.name,
+    person.username,
+    person.parentUserId,
     person.hidden ? 1 : 0,
     person.marketingStopped ? 1 : 0,
   );
@@ -85,3 +99,10 @@ export function ensurePerson(db: Database, phone: string, change: PersonChange =
 /** The profile name in webhooks; WhatsApp always has one. */
 export const profileNameOf = (person: Person): string =>
   person.name ?? (person.hidden ? 'WhatsApp user' : `+${person.phone}`);
+
+/** Another number for a person, with the chats that their phone shows; WhatsApp gives them another user id as well. */
+export function movePerson(db: Database, person: Person, phone: string, userId: string): Person {
+  db.run('UPDATE people SET phone = ?, user_id = ? WHERE phone = ?', phone, userId, person.phone);
+  db.run('UPDATE messages SET phone = ? WHERE phone = ?', phone, person.phone);
+  return { ...person, phone, userId };
+}

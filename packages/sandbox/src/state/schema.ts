@@ -4,6 +4,8 @@ CREATE TABLE IF NOT EXISTS people (
   phone TEXT PRIMARY KEY,
   user_id TEXT NOT NULL UNIQUE,
   name TEXT,
+  username TEXT,
+  parent_user_id TEXT,
   hidden INTEGER NOT NULL DEFAULT 0,
   marketing_stopped INTEGER NOT NULL DEFAULT 0
 ) STRICT;

@@ -45,15 +45,17 @@ export const numberEnvelope = (
 
 /** The `contacts[]` item; a hidden phone number is absent, never empty. */
 export const contactOf = (person: Person): Json => ({
-  profile: { name: profileNameOf(person) },
+  profile: { name: profileNameOf(person), ...(person.username && { username: person.username }) },
   ...(!person.hidden && { wa_id: person.phone }),
   user_id: person.userId,
+  ...(person.parentUserId && { parent_user_id: person.parentUserId }),
 });
 
 /** Who wrote, as an inbound message names them. */
 export const senderOf = (person: Person): Json => ({
   ...(!person.hidden && { from: person.phone }),
   from_user_id: person.userId,
+  ...(person.parentUserId && { from_parent_user_id: person.parentUserId }),
 });
 
 /** Adds the changes of a later webhook to an earlier one, as Meta batches them. */
