@@ -17,6 +17,7 @@ const movedOtherwise = [
   'message',
   'recipient_trouble',
   'first_contact',
+  'media_use',
 ];
 const stays = ['consent_event', 'event', 'erasure'];
 

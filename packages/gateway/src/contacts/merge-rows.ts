@@ -51,6 +51,25 @@ export async function mergeIdentities(tx: Tx, { survivor, merged }: Merge): Prom
 export async function mergeTies(tx: Tx, { survivor, merged }: Merge): Promise<void> {
   for (const table of TIED_TABLES)
     await tx.updateTable(table).set({ contact_id: survivor }).where('contact_id', '=', merged).execute();
+  await mergeMediaUse(tx, { survivor, merged });
+}
+
+// Both may have been sent the same file.
+async function mergeMediaUse(
+  tx: Tx,
+  { survivor, merged }: Pick<Merge, 'survivor' | 'merged'>,
+): Promise<void> {
+  const used = await tx
+    .deleteFrom('media_use')
+    .where('contact_id', '=', merged)
+    .returning('media_id')
+    .execute();
+  for (const { media_id } of used)
+    await tx
+      .insertInto('media_use')
+      .values({ media_id, contact_id: survivor })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
 }
 
 async function contactRow(tx: Tx, id: string) {
