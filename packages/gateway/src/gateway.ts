@@ -31,6 +31,7 @@ import { createMeters } from './metrics/meters.ts';
 import { connectNumbers } from './numbers/connect-numbers.ts';
 import { numberHandlers } from './numbers/handlers.ts';
 import { startOutbox } from './outbox/worker.ts';
+import { startTeller } from './reply-waits/teller.ts';
 import type { Runtime } from './runtime.ts';
 import { checkSecretKey } from './secrets/secret-key.ts';
 import { secretsFrom } from './secrets/secrets.ts';
@@ -122,6 +123,7 @@ async function run(runtime: Runtime, startKey: string | undefined): Promise<Pick
   const workers = [
     startOutbox(runtime),
     startDispatcher(runtime),
+    startTeller(runtime),
     startMediaFetcher(runtime),
     startWindowClock(runtime),
     startPurge(runtime),

@@ -56,6 +56,7 @@ export type {
   PageOf,
   Problem,
   Recipient,
+  ReplyOutcome,
   SendAccepted,
   SendRequest,
   SentBy,

@@ -50,6 +50,7 @@ import type {
   MessageError as MessageErrorSchema,
   MessagePatch as MessagePatchSchema,
   Message as MessageSchema,
+  ReplyOutcome as OutcomeSchema,
   SendRequest as SendSchema,
 } from './schema/message.ts';
 import type {
@@ -118,6 +119,8 @@ export type Media = z.infer<typeof MediaSchema>;
 export type Message = z.infer<typeof MessageSchema>;
 export type MessageError = z.infer<typeof MessageErrorSchema>;
 export type MessagePatch = z.input<typeof MessagePatchSchema>;
+/** What is posted to `onReply.url`. */
+export type ReplyOutcome = z.infer<typeof OutcomeSchema>;
 export type SendAccepted = z.infer<typeof AcceptedSchema>;
 export type SendRequest = z.input<typeof SendSchema>;
 export type CheckRequest = z.input<typeof CheckSchema>;

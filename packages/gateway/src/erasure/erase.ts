@@ -2,6 +2,7 @@ import type { Erasure } from '@parley/core/gateway-api';
 import { suppress } from '../consent/suppression.ts';
 import { appendEvent } from '../events/append.ts';
 import { eraseMedia } from '../media/erase.ts';
+import { eraseWaits } from '../reply-waits/settle-wait.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
@@ -45,6 +46,7 @@ export async function erase(tx: Tx, runtime: Runtime, contactId: string, reason:
   await eraseConversations(tx, person);
   await eraseTasks(tx, person, at);
   await eraseSendingLimits(tx, person);
+  await eraseWaits(tx, runtime, person.contactIds);
   await eraseConsent(tx, person);
   await eraseRawItems(tx, person);
   await eraseAnswers(tx, person);

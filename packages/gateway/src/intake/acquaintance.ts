@@ -4,6 +4,7 @@ import { isAllKnown, type KnownContact } from '../contacts/known.ts';
 import type { ConversationRow } from '../conversations/open.ts';
 import type { Absent } from '../events/absent.ts';
 import { isHeld, isUnfinished } from '../outbox/unfinished.ts';
+import { isWaitedFor } from '../reply-waits/settle-wait.ts';
 import { statement, type Tables, type Tx } from '../store/index.ts';
 import { senderOf } from './shared-number.ts';
 
@@ -19,6 +20,8 @@ export type Acquaintance = {
   readonly hasEarlyChanges: boolean;
   /** Messages of ours wait for the contact to write. */
   readonly hasHeld: boolean;
+  /** Somebody waits for the contact's answer. */
+  readonly hasWaits: boolean;
   readonly absent: Absent;
 };
 
@@ -45,6 +48,8 @@ const find = statement((db, given: Given) =>
       sql`exists (select 1 from early_change where wamid = ${given.wamid})`.as('has_early_changes'),
       sql`exists (select 1 from message where conversation_id = conversation.id
         and ${isUnfinished} and ${isHeld})`.as('has_held'),
+      sql`exists (select 1 from reply_wait where conversation_id = conversation.id
+        and ${isWaitedFor})`.as('has_waits'),
       sql`exists (select 1 from link where conversation_id = conversation.id and message_id is null)`.as(
         'has_links',
       ),
@@ -90,6 +95,7 @@ export async function findAcquaintance(tx: Tx, item: MessageEvent): Promise<Acqu
     mayBeForgotten: Boolean(row.has_forgotten),
     hasEarlyChanges: Boolean(row.has_early_changes),
     hasHeld: Boolean(row.has_held),
+    hasWaits: Boolean(row.has_waits),
     absent: {
       entries: !row.has_entries,
       otherConversations: !row.has_others,

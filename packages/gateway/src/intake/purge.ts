@@ -1,5 +1,6 @@
 import { purgeEvents } from '../events/purge.ts';
 import { purgeOptInLinks } from '../opt-in/purge.ts';
+import { purgeWaits } from '../reply-waits/purge.ts';
 import type { Runtime } from '../runtime.ts';
 import { purgeDeliveries } from '../subscriptions/purge.ts';
 import { SEEN_KEPT_MS } from './seen.ts';
@@ -40,6 +41,7 @@ export async function purge(runtime: Runtime): Promise<void> {
   await purgeEvents(runtime);
   await purgeDeliveries(runtime);
   await purgeOptInLinks(runtime);
+  await purgeWaits(runtime);
 }
 
 /** Purges now and every hour. */

@@ -8,6 +8,7 @@ import { appendEventAbout } from '../events/append.ts';
 import { noteReceivedMedia } from '../media/note-received.ts';
 import type { MessageRow } from '../messages/view.ts';
 import { releaseHeld } from '../outbox/release.ts';
+import { answerWait } from '../reply-waits/settle-wait.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { findAcquaintance } from './acquaintance.ts';
@@ -56,6 +57,7 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);
   if (met?.hasEarlyChanges ?? true) await applyEarlyChanges(tx, runtime, message.id, item);
   const mayLeave = await heedWords(tx, runtime, spoken, action);
+  if (!isLeaving && (met?.hasWaits ?? true)) await answerWait(tx, runtime, message);
   if (!mayLeave && window.isOpen && (met?.hasHeld ?? true))
     await releaseHeld(tx, runtime, conversation.id, now);
 }

@@ -8,6 +8,8 @@ import { openConversation } from '../conversations/open.ts';
 import { appendMessageEvent } from '../events/append.ts';
 import { storeDecision } from '../policy/stored-decision.ts';
 import { viewDecision } from '../policy/view-decision.ts';
+import { moveWaits, openWait } from '../reply-waits/open-wait.ts';
+import type { OnReply } from '../reply-waits/read-on-reply.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
@@ -25,6 +27,7 @@ export type NewMessage = Draft & {
   readonly ifUnknown?: 'ask' | 'resend' | undefined;
   readonly links?: readonly NewLink[] | undefined;
   readonly resendOf?: string | undefined;
+  readonly onReply?: OnReply | undefined;
 };
 
 export type Acceptance =
@@ -57,6 +60,8 @@ export async function acceptMessage(tx: Tx, runtime: Runtime, message: NewMessag
   const row = rowOf(message, plan, { contactId, conversationId: conversation.id, now });
   await tx.insertInto('message').values(row).execute();
   await saveLinks(tx, conversation.id, row.id, message.links ?? []);
+  if (message.onReply) await openWait(tx, runtime, row, message.onReply);
+  if (message.resendOf !== undefined) await moveWaits(tx, message.resendOf, row.id);
   const goesNow = plan.outcome === 'go';
   await noteAccepted(tx, runtime, conversation, { ...message, goesNow }, now);
   if (goesNow) await useUp(tx, conversation.id, row.id, plan.decision, message.sender, now);

@@ -1,6 +1,7 @@
 import type { Decision } from '@parley/core/policy';
 import { appendMessageEvent } from '../events/append.ts';
 import { storeDecision } from '../policy/stored-decision.ts';
+import { failWait } from '../reply-waits/settle-wait.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { giveBack } from './conversation-marks.ts';
@@ -35,6 +36,7 @@ export async function finishUnsent(
     .where('id', '=', message.id)
     .execute();
   await giveBack(tx, message.id, message.conversation_id);
+  await failWait(tx, runtime, message.id);
   await appendMessageEvent(tx, runtime, 'message.status', message.id, at);
 }
 

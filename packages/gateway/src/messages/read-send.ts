@@ -1,8 +1,10 @@
 import type { OutboundContent } from '@parley/core/message';
+import type { Template } from '@parley/core/template';
 import { resolveRecipient } from '../contacts/find.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { Call, CallerKey } from '../http/handler.ts';
 import { chooseNumber } from '../numbers/choose-number.ts';
+import { readOnReply } from '../reply-waits/read-on-reply.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { findTemplate } from '../templates/catalogue.ts';
@@ -29,31 +31,38 @@ export async function readSend(
   await checkIfLast(tx, conversation, body.ifLast, language);
   const content = body.content as OutboundContent;
   await checkReactionTarget(tx, conversation?.id, content, now);
+  const template = await templateOf(tx, number.account_id, content);
+  const goesAt = sendAt ?? now;
   return {
     recipient,
     numberId: number.id,
     content,
-    purpose: body.purpose ?? (await categoryOf(tx, number.account_id, content)),
+    // A purpose that nobody named is that of the template's category.
+    purpose: body.purpose ?? template?.category,
     sender: sentBy.kind,
     sentBy,
     sendAt,
-    ifWindowClosed: readIfClosed(body.ifWindowClosed, sendAt ?? now),
+    ifWindowClosed: readIfClosed(body.ifWindowClosed, goesAt),
     keyId: key.id,
     quote: await findQuote(tx, conversation, body.quote),
     ifUnknown: body.ifUnknown,
     links,
+    onReply: readOnReply(body.onReply, {
+      content,
+      template,
+      goesAt,
+      allowedHosts: runtime.settings.allowedHosts,
+    }),
   };
 }
 
-// A purpose that nobody named is that of the template's category.
-async function categoryOf(
+async function templateOf(
   tx: Tx,
   accountId: string,
   content: OutboundContent,
-): Promise<NewMessage['purpose']> {
+): Promise<Template | undefined> {
   if (content.type !== 'template') return undefined;
-  const template = await findTemplate(tx, accountId, content.name, content.language);
-  return template?.definition.category;
+  return (await findTemplate(tx, accountId, content.name, content.language))?.definition;
 }
 
 function linksOf(key: CallerKey, links: readonly NewLink[] = []): readonly NewLink[] {

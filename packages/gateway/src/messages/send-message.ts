@@ -3,6 +3,7 @@ import { ApiProblem } from '../http/api-problem.ts';
 import type { Call, CallerKey } from '../http/handler.ts';
 import { expectSend } from '../outbox/expected.ts';
 import { viewDecision } from '../policy/view-decision.ts';
+import { viewWait } from '../reply-waits/open-wait.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { ensureCatalogue } from '../templates/sync.ts';
@@ -34,21 +35,27 @@ export async function acceptOnce(
   read: (tx: Tx) => Promise<NewMessage>,
 ): Promise<SendAccepted> {
   const result = await failingClosed(runtime, call.language, () =>
-    runtime.store.write(async (tx): Promise<string | Extract<Acceptance, { outcome: 'refused' }>> => {
+    runtime.store.write(async (tx): Promise<SendAccepted | Extract<Acceptance, { outcome: 'refused' }>> => {
       const earlier = await earlierAnswer(tx, repeated);
-      if (earlier !== undefined) return earlier;
+      if (earlier !== undefined) return withWait(tx, runtime, JSON.parse(earlier));
       const message = await read(tx);
       const acceptance = await acceptMessage(tx, runtime, message);
       if (acceptance.outcome === 'refused') return acceptance;
       if (acceptance.status === 'queued') expectSend(runtime, acceptance);
       await countSend(tx, call, runtime.now());
-      const answer = JSON.stringify(viewAcceptance(acceptance, call.language));
-      await keepAnswer(tx, repeated, 202, answer, runtime.now());
-      return answer;
+      const answer = viewAcceptance(acceptance, call.language);
+      await keepAnswer(tx, repeated, 202, JSON.stringify(answer), runtime.now());
+      return message.onReply ? withWait(tx, runtime, answer) : answer;
     }),
   );
-  if (typeof result !== 'string') throw refusalProblem(result, call.language);
-  return JSON.parse(result);
+  if ('outcome' in result) throw refusalProblem(result, call.language);
+  return result;
+}
+
+// The secret of a wait lies encrypted beside the message, and not in the answer that is kept for repetitions.
+async function withWait(tx: Tx, runtime: Runtime, answer: SendAccepted): Promise<SendAccepted> {
+  const onReply = await viewWait(tx, runtime, answer.id);
+  return onReply ? { ...answer, onReply } : answer;
 }
 
 /** The answer to an accepted send. */

@@ -4,6 +4,7 @@ import { appendMessageEvent } from '../events/append.ts';
 import { giveBack } from '../messages/conversation-marks.ts';
 import { type StoredError, storeError } from '../messages/message-error.ts';
 import type { MessageRow } from '../messages/message-row.ts';
+import { answerWaitEarlier, failWait } from '../reply-waits/settle-wait.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tables, type Tx } from '../store/index.ts';
 import { heedMetasOptOut } from './heed-opt-out.ts';
@@ -71,7 +72,10 @@ export async function settleByStatus(tx: Tx, runtime: Runtime, report: ReportedS
   const error = isFailed ? storeError(metaError(report)) : next === 'failed' ? row.error : null;
   await settle.change(tx, { id: row.id, status: next, error, now: now.getTime() });
   if (row.wamid === null) await learnWamid(tx, runtime, row.id, report.wamid);
-  if (isFailed) await giveBack(tx, row.id, row.conversation_id);
+  if (isFailed) {
+    await giveBack(tx, row.id, row.conversation_id);
+    await failWait(tx, runtime, row.id);
+  }
   if (report.error) await heedMetasOptOut(tx, runtime, row, report.error, { at: report.at, metaTime: true });
   // A `failed` after `delivered` changes nothing, but people have to see the contradiction.
   if (next !== current || report.status === 'failed')
@@ -125,6 +129,7 @@ export async function learnWamid(tx: Tx, runtime: Runtime, messageId: string, wa
     return;
   }
   await setWamid.change(tx, { id: messageId, wamid });
+  await answerWaitEarlier(tx, runtime, messageId, wamid);
 }
 
 async function isErased(tx: Tx, messageId: string): Promise<boolean> {

@@ -22,6 +22,7 @@ export function newId(
     | 'cns'
     | 'key'
     | 'sub'
+    | 'rpl'
     | 'dlv'
     | 'era'
     | 'raw'

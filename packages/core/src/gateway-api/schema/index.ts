@@ -6,5 +6,6 @@ export { scopes } from './account.ts';
 export { Recipient } from './contact.ts';
 export { OutboundContent } from './content/outbound-content.ts';
 export { Event, eventTypes } from './event.ts';
+export { ReplyOutcome } from './message.ts';
 export { Problem } from './problem.ts';
 export { TOOL_STATE_LIMIT_BYTES } from './tool-state.ts';

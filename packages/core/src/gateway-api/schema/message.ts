@@ -66,6 +66,30 @@ export const IfWindowClosed = z.discriminatedUnion('then', [
   z.strictObject({ then: z.literal('hold'), until: Instant.optional() }),
 ]);
 
+/** Where the caller is told, once, what became of a message: the customer answered, it failed, or the time is over. */
+export const OnReply = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).max(2000),
+    until: Instant.optional().meta({
+      description: '7 days after the message goes, if left out; at most 30.',
+    }),
+    match: z.enum(['tapped', 'quoted', 'any']).optional().meta({
+      description: 'What counts as an answer; `tapped` where the message has buttons, else `any`.',
+    }),
+  })
+  .meta({ id: 'OnReply' });
+
+/** What is posted to `onReply.url`, signed by Standard Webhooks. */
+export const ReplyOutcome = z
+  .object({
+    outcome: z.enum(['replied', 'failed', 'expired']),
+    messageId: Id.meta({ description: 'The message that was waited for.' }),
+    message: Message.meta({
+      description: 'What the customer answered; else the message that was waited for.',
+    }),
+  })
+  .meta({ id: 'ReplyOutcome' });
+
 /** A message to send; only `to` and `content` are required. */
 export const SendRequest = z
   .strictObject({
@@ -78,6 +102,7 @@ export const SendRequest = z
     sendAt: Instant.optional(),
     ifLast: Id.optional(),
     ifUnknown: z.enum(['ask', 'resend']).optional(),
+    onReply: OnReply.optional(),
     links: z.array(NewLink).max(20).optional(),
     sentBy: NewSentBy.optional(),
   })
@@ -90,6 +115,13 @@ export const SendAccepted = z
     contactId: Id,
     conversationId: Id,
     notBefore: Instant.optional(),
+    onReply: z
+      .object({
+        secret: z.string().meta({ description: 'Signs the outcome (`whsec_...`, Standard Webhooks).' }),
+        match: z.enum(['tapped', 'quoted', 'any']),
+        until: Instant,
+      })
+      .optional(),
     decision: Decision,
   })
   .meta({ id: 'SendAccepted' });

@@ -1,0 +1,16 @@
+import type { Runtime } from '../runtime.ts';
+
+/** As long as the answer to a send can be asked for again, and with it the secret. */
+export const TOLD_KEPT_MS = 9 * 24 * 60 * 60 * 1000;
+
+/** Removes waits whose outcome was told, or could not be, long ago. */
+export async function purgeWaits(runtime: Runtime): Promise<void> {
+  const before = runtime.now().getTime() - TOLD_KEPT_MS;
+  await runtime.store.write((tx) =>
+    tx
+      .deleteFrom('reply_wait')
+      .where('state', 'in', ['delivered', 'dead'])
+      .where('settled_at', '<', before)
+      .execute(),
+  );
+}
