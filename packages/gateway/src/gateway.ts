@@ -24,6 +24,7 @@ import { linkHandlers } from './links/handlers.ts';
 import { createLog } from './log/log.ts';
 import { startMediaFetcher } from './media/fetcher.ts';
 import { mediaHandlers } from './media/handlers.ts';
+import { startMediaUploader } from './media/uploader.ts';
 import { defaultVaultLimits, Vault, type VaultLimits } from './media/vault.ts';
 import { messageHandlers } from './messages/handlers.ts';
 import { metricsHandlers } from './metrics/handlers.ts';
@@ -121,6 +122,8 @@ async function run(runtime: Runtime, startKey: string | undefined): Promise<Pick
   const catalogue = startCatalogueWatch(runtime);
   readiness = catalogue.state;
   const workers = [
+    // Before the outbox, which asks it for files.
+    startMediaUploader(runtime),
     startOutbox(runtime),
     startDispatcher(runtime),
     startTeller(runtime),

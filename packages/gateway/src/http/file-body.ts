@@ -51,7 +51,7 @@ async function readForm(stream: IncomingMessage, contentType: string, take: Take
       form.on('filesLimit', () => reject(faultyForm('two_files')));
       form.on('error', () => reject(faultyForm('unreadable')));
       form.on('finish', resolve);
-      stream.on('close', () => reject(stream.complete ? faultyForm('unreadable') : incomplete()));
+      stream.on('close', () => stream.complete || reject(incomplete()));
       stream.pipe(form);
     });
     if (!file) throw faultyForm('no_file');

@@ -5,6 +5,7 @@ import { listenForMedia } from './note-received.ts';
 import { isOverAfter, mediaPauseAfter } from './retry.ts';
 import { shelve, sweepShelf } from './shelf.ts';
 import { tellMedia } from './tell.ts';
+import { untilStopped } from './until-stopped.ts';
 import type { MediaRow } from './view.ts';
 import type { MediaProblem } from './words.ts';
 
@@ -128,15 +129,6 @@ async function fetchOne(runtime: Runtime, row: MediaRow, stopping: AbortSignal):
     case 'never':
       return end(runtime, row, fetched.problem);
   }
-}
-
-// A file can take minutes; an orderly end does not wait for it.
-function untilStopped(runtime: Runtime, stopping: AbortSignal): Runtime {
-  const fetch: typeof globalThis.fetch = (input, init) => {
-    const signals = [stopping, ...(init?.signal ? [init.signal] : [])];
-    return runtime.fetch(input, { ...init, signal: AbortSignal.any(signals) });
-  };
-  return { ...runtime, fetch };
 }
 
 async function store(

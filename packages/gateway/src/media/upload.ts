@@ -14,17 +14,24 @@ import { type MediaRow, viewMedia } from './view.ts';
 /** Names are shown to customers; longer ones are cut by their phones anyway. */
 const FILENAME_LENGTH = 240;
 
+/** What a form has beside its file: boundaries, names and types. */
+const FORM_BYTES = 16 * 1024;
+
 /** POST /v1/media: keeps a file that is to be sent; what WhatsApp would not take is refused now, not when it goes. */
 export async function uploadMedia(runtime: Runtime, call: Call<'uploadMedia'>): Promise<Media> {
   try {
     return viewMedia(await keep(runtime, call), call.language);
   } catch (error) {
     throw error instanceof VaultFull ? vaultIsFull() : error;
+  } finally {
+    // What is not read passes by, so that the caller can read the answer instead of a broken pipe.
+    call.file.stream.resume();
   }
 }
 
 async function keep(runtime: Runtime, { file, query, key }: Call<'uploadMedia'>): Promise<MediaRow> {
   const announced = Number(file.stream.headers['content-length'] ?? 0);
+  if (announced > LARGEST_MEDIA_BYTES + FORM_BYTES) throw fileTooLarge(LARGEST_MEDIA_BYTES);
   const incoming = await runtime.vault.receive(announced, await usedBytes(runtime));
   try {
     const said = await readFileBody(file, async (piece) => {

@@ -6,6 +6,7 @@ import { findOrCreateContact } from '../contacts/find.ts';
 import { noteRefusal } from '../conversations/note-refusal.ts';
 import { openConversation } from '../conversations/open.ts';
 import { appendMessageEvent } from '../events/append.ts';
+import { contentsOf, noteFileUses } from '../media/check-uses.ts';
 import { storeDecision } from '../policy/stored-decision.ts';
 import { viewDecision } from '../policy/view-decision.ts';
 import { moveWaits, openWait } from '../reply-waits/open-wait.ts';
@@ -62,6 +63,7 @@ export async function acceptMessage(tx: Tx, runtime: Runtime, message: NewMessag
   await saveLinks(tx, conversation.id, row.id, message.links ?? []);
   if (message.onReply) await openWait(tx, runtime, row, message.onReply);
   if (message.resendOf !== undefined) await moveWaits(tx, message.resendOf, row.id);
+  await noteFileUses(tx, runtime, contentsOf(message), contactId);
   const goesNow = plan.outcome === 'go';
   await noteAccepted(tx, runtime, conversation, { ...message, goesNow }, now);
   if (goesNow) await useUp(tx, conversation.id, row.id, plan.decision, message.sender, now);

@@ -2,6 +2,7 @@ import type { Message } from '@parley/core/gateway-api';
 import type { OutboundContent } from '@parley/core/message';
 import { appendMessageEvent } from '../events/append.ts';
 import type { Call } from '../http/handler.ts';
+import { checkFileUses, contentsOf, noteFileUses } from '../media/check-uses.ts';
 import type { Runtime } from '../runtime.ts';
 import { ensureCatalogue } from '../templates/sync.ts';
 import { planColumns } from './accept.ts';
@@ -29,6 +30,9 @@ export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'
       const now = runtime.now();
       const draft = changedDraft(row, body, now);
       await checkReactionTarget(tx, row.conversation_id, draft.content, now);
+      await checkFileUses(tx, call.key, draft.content, 'content');
+      if (draft.ifWindowClosed.then === 'template')
+        await checkFileUses(tx, call.key, draft.ifWindowClosed.template, 'ifWindowClosed.template');
       const plan = await planSend(tx, runtime, draft, now);
       if (plan.outcome === 'refused') return plan;
       await tx
@@ -43,6 +47,7 @@ export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'
         .execute();
       if (plan.outcome === 'go')
         await useUp(tx, row.conversation_id, row.id, plan.decision, draft.sender, now);
+      await noteFileUses(tx, runtime, contentsOf(draft), row.contact_id);
       await appendMessageEvent(tx, runtime, 'message.updated', row.id, now);
       return viewMessage(tx, runtime, await findMessage(tx, call.key, row.id), language);
     }),

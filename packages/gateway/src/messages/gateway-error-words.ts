@@ -1,5 +1,11 @@
 /** What can go wrong with a message on the gateway's side. */
-export type GatewayErrorCode = 'OUTCOME_UNKNOWN' | 'NOT_REACHED' | 'NOT_CONNECTED' | 'GATEWAY_FAILED';
+export type GatewayErrorCode =
+  | 'OUTCOME_UNKNOWN'
+  | 'NOT_REACHED'
+  | 'NOT_CONNECTED'
+  | 'FILE_GONE'
+  | 'FILE_NOT_UPLOADED'
+  | 'GATEWAY_FAILED';
 
 type Words = readonly [title: string, explanation: string, nextStep: string];
 
@@ -20,6 +26,16 @@ export const gatewayErrorWords: Readonly<Record<'de' | 'en', Readonly<Record<Gat
       'The number is not connected',
       'The business number of this message has no access token here any more; nothing was sent.',
       'Connect the number again, or send from another one.',
+    ],
+    FILE_GONE: [
+      'The file is not there any more',
+      'The content of a file of this message was removed before it could go; nothing was sent.',
+      'Upload the file again and send the message with it.',
+    ],
+    FILE_NOT_UPLOADED: [
+      'The file could not be brought to WhatsApp',
+      'For 24 hours WhatsApp did not take the file of this message; nothing was sent.',
+      'Check the network connection, then send the message again.',
     ],
     GATEWAY_FAILED: [
       'The message could not be written',
@@ -42,6 +58,16 @@ export const gatewayErrorWords: Readonly<Record<'de' | 'en', Readonly<Record<Gat
       'Die Nummer ist nicht verbunden',
       'Für die Geschäftsnummer dieser Nachricht gibt es hier kein Zugriffstoken mehr; es wurde nichts gesendet.',
       'Verbinden Sie die Nummer wieder oder senden Sie von einer anderen.',
+    ],
+    FILE_GONE: [
+      'Die Datei ist nicht mehr da',
+      'Der Inhalt einer Datei dieser Nachricht wurde entfernt, bevor sie hinausgehen konnte; es wurde nichts gesendet.',
+      'Laden Sie die Datei noch einmal hoch und senden Sie die Nachricht damit.',
+    ],
+    FILE_NOT_UPLOADED: [
+      'Die Datei ließ sich nicht zu WhatsApp bringen',
+      'WhatsApp hat die Datei dieser Nachricht 24 Stunden lang nicht angenommen; es wurde nichts gesendet.',
+      'Prüfen Sie die Netzverbindung und senden Sie die Nachricht dann erneut.',
     ],
     GATEWAY_FAILED: [
       'Die Nachricht ließ sich nicht schreiben',

@@ -62,6 +62,6 @@ function gatewayError(error: StoredError, language: 'de' | 'en'): MessageError {
   const code = isGatewayErrorCode(error.code) ? error.code : 'GATEWAY_FAILED';
   const [title, explanation, nextStep] = gatewayErrorWords[language][code];
   // Only what surely never left may be tried again by a machine.
-  const retryable = code === 'NOT_REACHED';
+  const retryable = code === 'NOT_REACHED' || code === 'FILE_NOT_UPLOADED';
   return { source: 'gateway', code: error.code, title, explanation, nextStep, retryable };
 }

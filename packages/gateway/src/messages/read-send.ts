@@ -3,6 +3,7 @@ import type { Template } from '@parley/core/template';
 import { resolveRecipient } from '../contacts/find.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { Call, CallerKey } from '../http/handler.ts';
+import { checkFileUses } from '../media/check-uses.ts';
 import { chooseNumber } from '../numbers/choose-number.ts';
 import { readOnReply } from '../reply-waits/read-on-reply.ts';
 import type { Runtime } from '../runtime.ts';
@@ -33,6 +34,9 @@ export async function readSend(
   await checkReactionTarget(tx, conversation?.id, content, now);
   const template = await templateOf(tx, number.account_id, content);
   const goesAt = sendAt ?? now;
+  await checkFileUses(tx, key, content, 'content');
+  if (body.ifWindowClosed?.then === 'template')
+    await checkFileUses(tx, key, body.ifWindowClosed.template, 'ifWindowClosed.template');
   return {
     recipient,
     numberId: number.id,

@@ -1,6 +1,7 @@
 import { ParleyError } from '@parley/core';
 import { type GraphMessage, toGraphMessage } from '@parley/core/cloud-api';
 import type { OutboundContent } from '@parley/core/message';
+import { filesToSend } from '../media/send-files.ts';
 import { useUp } from '../messages/conversation-marks.ts';
 import { finishUnsent, refusedEnd } from '../messages/finish.ts';
 import type { GatewayErrorCode } from '../messages/gateway-error-words.ts';
@@ -66,6 +67,10 @@ const markSending = statement((db, given: Started) =>
     .where('id', '=', given.id),
 );
 
+const lookAgain = statement((db, { id, at }: { id: string; at: number }) =>
+  db.updateTable('message').set({ attempt_at: at }).where('id', '=', id),
+);
+
 /**
  * The moment of sending, as one transaction: the facts are loaded again, the rules decide again, and the message turns
  * `sending` or is told as not sent. Undefined when there is no call to make.
@@ -107,7 +112,15 @@ async function start(
   plan: Extract<Plan, { outcome: 'go' }>,
   now: Date,
 ): Promise<Claim | undefined> {
-  const written = await writeRequest(tx, row, plan.content);
+  const files = await filesToSend(tx, runtime, row, plan.content);
+  if (files.state === 'waits') {
+    await lookAgain.change(tx, { id: row.id, at: files.until });
+    return undefined;
+  }
+  const written =
+    files.state === 'ready'
+      ? await writeRequest(tx, row, files.content)
+      : ({ ok: false, error: files.error } as const);
   if (!written.ok) {
     const end = { status: 'failed', error: written.error, decision: plan.decision } as const;
     await finishUnsent(tx, runtime, row, end, now);
