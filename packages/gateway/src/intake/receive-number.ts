@@ -1,6 +1,12 @@
-import type { NumberNameEvent, NumberQualityEvent } from '@parley/core/cloud-api';
-import { appendEvent } from '../events/append.ts';
-import { infoOf, type KeptInfo, viewNumber } from '../numbers/view.ts';
+import type {
+  NumberErrorEvent,
+  NumberNameEvent,
+  NumberQualityEvent,
+  NumberSecurityEvent,
+  NumberSettingsEvent,
+  NumberUsernameEvent,
+} from '@parley/core/cloud-api';
+import { type NumberReport, tellNumber } from '../numbers/tell-number.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { keepRaw } from './keep-raw.ts';
@@ -11,10 +17,9 @@ export async function receiveNumberQuality(
   runtime: Runtime,
   item: NumberQualityEvent,
 ): Promise<void> {
-  const isUpgrade = item.event === 'THROUGHPUT_UPGRADE';
   const change = { event: item.event, limit: item.limit ?? null };
   const info = item.limit === undefined ? {} : { messagingLimit: item.limit };
-  await updateNumber(tx, runtime, item, { ...(isUpgrade ? { throughput: 'HIGH' } : {}), info }, change);
+  await updateNumber(tx, runtime, item, { set: setBy(item.event), info }, change);
 }
 
 /** The review of a number's display name moved on; the name counts once it is approved. */
@@ -22,43 +27,64 @@ export async function receiveNumberName(tx: Tx, runtime: Runtime, item: NumberNa
   const isApproved = item.decision === 'APPROVED' && item.name !== undefined;
   const change = { nameDecision: item.decision, name: item.name ?? null, reason: item.reason ?? null };
   const info = { newName: isApproved ? undefined : item.name, newNameStatus: item.decision };
-  const set = { ...(isApproved ? { verified_name: item.name ?? null } : {}), info };
-  await updateNumber(tx, runtime, item, set, change);
+  const set = isApproved ? { verified_name: item.name ?? null } : {};
+  await updateNumber(tx, runtime, item, { set, info }, change);
 }
 
-type Told = {
-  readonly throughput?: string;
-  readonly verified_name?: string | null;
-  readonly info: { readonly [Key in keyof KeptInfo]?: KeptInfo[Key] | undefined };
-};
+/** Something happened to a number's PIN, or its username changed: nothing follows, but people should know. */
+export async function receiveNumberNotice(
+  tx: Tx,
+  runtime: Runtime,
+  item: NumberSecurityEvent | NumberUsernameEvent,
+): Promise<void> {
+  const change =
+    item.kind === 'number_security'
+      ? { security: item.event }
+      : { username: item.username ?? null, usernameStatus: item.status };
+  await updateNumber(tx, runtime, item, {}, change);
+}
+
+/** Meta reports a problem of a number as a whole, or that its settings were changed; Meta names it by its id here. */
+export async function receiveNumberReport(
+  tx: Tx,
+  runtime: Runtime,
+  item: NumberErrorEvent | NumberSettingsEvent,
+): Promise<void> {
+  const change =
+    item.kind === 'number_error'
+      ? { error: String(item.error.code), reason: item.error.details ?? item.error.title ?? null }
+      : { settings: item.type ?? null };
+  const { numberId } = item;
+  const isKnown = numberId !== undefined && (await tellNumber(tx, numberId, { change }, runtime.now()));
+  if (!isKnown) await keepRaw(tx, runtime, item);
+}
+
+type NumberNews = NumberQualityEvent | NumberNameEvent | NumberSecurityEvent | NumberUsernameEvent;
+
+// FLAGGED and UNFLAGGED are of before October 2025, and still sent for some numbers.
+function setBy(event: string): NonNullable<NumberReport['set']> {
+  switch (event) {
+    case 'THROUGHPUT_UPGRADE':
+      return { throughput: 'HIGH' };
+    case 'FLAGGED':
+      return { flagged: 1 };
+    case 'UNFLAGGED':
+      return { flagged: 0 };
+    default:
+      return {};
+  }
+}
 
 async function updateNumber(
   tx: Tx,
   runtime: Runtime,
-  item: NumberQualityEvent | NumberNameEvent,
-  { info, ...set }: Told,
-  change: Readonly<Record<string, string | null>>,
+  item: NumberNews,
+  report: Omit<NumberReport, 'change'>,
+  change: NumberReport['change'],
 ): Promise<void> {
   const id = await numberByDigits(tx, item.displayNumber);
   if (id === undefined) return keepRaw(tx, runtime, item);
-  const now = runtime.now();
-  const known = await tx
-    .selectFrom('business_number')
-    .select('info')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  const row = await tx
-    .updateTable('business_number')
-    .set({ ...set, info: JSON.stringify({ ...infoOf(known), ...info }), updated_at: now.getTime() })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await appendEvent(tx, {
-    type: 'number.updated',
-    at: now,
-    data: { number: viewNumber(row), change },
-    numberId: id,
-  });
+  await tellNumber(tx, id, { ...report, change }, runtime.now());
 }
 
 // Meta names the number by its digits alone here, elsewhere with spaces and a plus.

@@ -2,13 +2,21 @@ import type { WebhookEvent } from '@parley/core/cloud-api';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { keepRaw } from './keep-raw.ts';
+import { receiveAccount } from './receive-account.ts';
 import { receiveCall } from './receive-call.ts';
 import { receiveEcho } from './receive-echo.ts';
 import { receiveEdit, receiveRevocation } from './receive-edit.ts';
+import { receiveHistory } from './receive-history.ts';
 import { receiveIdentityChange, receiveSystem } from './receive-identity-change.ts';
 import { receiveMessage } from './receive-message.ts';
-import { receiveNumberName, receiveNumberQuality } from './receive-number.ts';
+import {
+  receiveNumberName,
+  receiveNumberNotice,
+  receiveNumberQuality,
+  receiveNumberReport,
+} from './receive-number.ts';
 import { receivePreference } from './receive-preference.ts';
+import { receiveSignup } from './receive-signup.ts';
 import { receiveStatus } from './receive-status.ts';
 import { receiveTemplateChange } from './receive-template.ts';
 
@@ -41,23 +49,28 @@ export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise
       return receiveNumberQuality(tx, runtime, item);
     case 'number_name':
       return receiveNumberName(tx, runtime, item);
+    case 'number_security':
+    case 'number_username':
+      return receiveNumberNotice(tx, runtime, item);
+    case 'number_settings':
+    case 'number_error':
+      return receiveNumberReport(tx, runtime, item);
+    case 'account':
+    case 'account_review':
+    case 'account_alert':
+    case 'capability':
+      return receiveAccount(tx, runtime, item);
+    case 'signup':
+      return receiveSignup(tx, runtime, item);
+    case 'history':
+      return receiveHistory(tx, runtime, item);
     case 'group_message':
     case 'group_status':
     case 'group':
-    case 'history':
     case 'call_update':
-    case 'signup':
     case 'app_contact':
     case 'template_category_doubt':
     case 'template_components':
-    case 'number_security':
-    case 'number_username':
-    case 'number_settings':
-    case 'number_error':
-    case 'account':
-    case 'account_alert':
-    case 'account_review':
-    case 'capability':
     case 'flow':
     case 'payment_configuration':
     case 'partner_solution':

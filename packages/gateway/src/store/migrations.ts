@@ -23,6 +23,9 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     throughput text, info text, on_phone_app integer not null default 0, limited_until bigint,
     flagged integer not null default 0, restriction text, restricted_until bigint,
     state text not null, stopped integer not null, forward_to text, updated_at bigint not null)`.execute(db);
+  await sql`create table account_standing (
+    account_id text not null, topic text not null, fact text not null, at bigint not null,
+    primary key (account_id, topic))`.execute(db);
   await sql`create table contact (
     id text primary key, name text, attributes text not null, created_at bigint not null, merged_into text,
     merged_at bigint, erased_at bigint, identity_changed_at bigint)`.execute(db);

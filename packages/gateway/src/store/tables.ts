@@ -47,6 +47,15 @@ export type Tables = {
     forward_to: string | null;
     updated_at: Milliseconds;
   };
+  /** What Meta said last of an account, by topic: `ban`, `restrictions`, `review`, `capability` and the like. */
+  account_standing: {
+    account_id: string;
+    topic: string;
+    /** Without the raw form. */
+    fact: Json;
+    /** When Meta told it; the moment of its arrival where the webhook does not say. */
+    at: Milliseconds;
+  };
   contact: {
     id: string;
     name: string | null;
