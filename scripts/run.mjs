@@ -27,6 +27,7 @@ const commands = {
   sandbox: { steps: [[...source, 'packages/sandbox/src/cli.ts']] },
   slack: { steps: [[...source, 'packages/slack-bridge/src/cli.ts']] },
   salesforce: { steps: [[...source, 'packages/salesforce-adapter/src/cli.ts']] },
+  parley: { steps: [[...source, 'packages/gateway/src/cli/parley.ts']] },
   demo: { steps: [[...source, 'packages/gateway/src/cli/demo.ts']] },
   test: { development: true, steps: [jest] },
   bench: { development: true, steps: [[...source, 'test/load/bench.ts']] },

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ParleyError } from '@parley/core';
 import { databasePath } from '../store/database-path.ts';
-import type { Store } from '../store/index.ts';
+import type { Store, Tx } from '../store/index.ts';
 import type { Secrets } from './secrets.ts';
 
 const CHECK = 'secret_key_check';
@@ -46,25 +46,34 @@ function readKeyFile(path: string): string {
   );
 }
 
+/** Whether the data were written with this key; undefined where no start has left the mark yet. */
+export async function fitsSecretKey(tx: Tx, secrets: Secrets): Promise<boolean | undefined> {
+  const row = await tx.selectFrom('setting').select('value').where('key', '=', CHECK).executeTakeFirst();
+  if (!row) return undefined;
+  try {
+    secrets.open(JSON.parse(row.value) as string);
+    return true;
+  } catch (error) {
+    if (error instanceof ParleyError && error.code === 'SECRET_KEY_MISMATCH') return false;
+    throw error;
+  }
+}
+
+/** The key file of the data dir, where there is one; makes none. */
+export function findSecretKey(dataDir: string): string | undefined {
+  const path = join(dataDir, KEY_FILE);
+  return existsSync(path) ? readKeyFile(path) : undefined;
+}
+
 /** Refuses to go on with a key that the data were not written with; the first start leaves the mark to check by. */
 export async function checkSecretKey(store: Store, secrets: Secrets): Promise<void> {
-  const row = await store.read
-    .selectFrom('setting')
-    .select('value')
-    .where('key', '=', CHECK)
-    .executeTakeFirst();
-  if (row) {
-    try {
-      secrets.open(JSON.parse(row.value) as string);
-      return;
-    } catch (cause) {
-      throw new ParleyError(
-        'SECRET_KEY_MISMATCH',
-        'PARLEY_SECRET_KEY is not the key that the data were written with. Set it to that key; nothing was changed.',
-        { cause },
-      );
-    }
-  }
+  const fits = await fitsSecretKey(store.read, secrets);
+  if (fits === true) return;
+  if (fits === false)
+    throw new ParleyError(
+      'SECRET_KEY_MISMATCH',
+      'PARLEY_SECRET_KEY is not the key that the data were written with. Set it to that key; nothing was changed.',
+    );
   const value = JSON.stringify(secrets.seal('parley'));
   await store.write((tx) => tx.insertInto('setting').values({ key: CHECK, value }).execute());
 }

@@ -6,7 +6,7 @@ const TOKEN_REFUSED = 190;
 
 /** How the token of a number stands; undefined when Meta could not be asked. */
 export async function askToken(
-  runtime: Runtime,
+  runtime: Pick<Runtime, 'settings' | 'fetch'>,
   token: string,
 ): Promise<Pick<TokenStanding, 'isValid' | 'expiresAt'> | undefined> {
   const { provider, apiBaseUrl: baseUrl, apiVersion: version, appId, appSecrets } = runtime.settings.whatsApp;

@@ -1,0 +1,81 @@
+import { existsSync, statSync } from 'node:fs';
+import { viewAlert } from '../../alerts/view.ts';
+import { readBusiness } from '../../business/business.ts';
+import { chainHead } from '../../consent/chain.ts';
+import { verifyChain } from '../../consent/verify.ts';
+import type { Language } from '../../http/wording.ts';
+import { fitsSecretKey } from '../../secrets/secret-key.ts';
+import { type Secrets, secretsFrom } from '../../secrets/secrets.ts';
+import { databasePath } from '../../store/database-path.ts';
+import type { Tx } from '../../store/index.ts';
+import { openReadOnly } from '../../store/read-only.ts';
+import type { DatabaseFact, TemplateFact } from '../facts.ts';
+import { problemOf } from './reach.ts';
+
+/** Looks into the database of a data dir; a gateway may be running on it. */
+export async function lookAtDatabase(
+  dataDir: string,
+  secretKey: string | undefined,
+  language: Language,
+): Promise<DatabaseFact> {
+  const path = databasePath(dataDir);
+  if (!existsSync(path)) return { kind: 'missing' };
+  try {
+    const opened = openReadOnly(path);
+    try {
+      const faults = opened.faults();
+      if (faults.length > 0) return { kind: 'damaged', problem: faults.join('; ') };
+      const secrets = secretKey === undefined ? undefined : secretsFrom(secretKey);
+      return {
+        kind: 'whole',
+        bytes: statSync(path).size,
+        ...(await readWhole(opened.db, secrets, language)),
+      };
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : problemOf(error);
+    return { kind: /not a database|malformed/.test(problem) ? 'damaged' : 'unreadable', problem };
+  }
+}
+
+async function readWhole(db: Tx, secrets: Secrets | undefined, language: Language) {
+  const { valid, rows: entries } = await verifyChain(db, await chainHead(db));
+  const business = await readBusiness(db);
+  const rows = await db.selectFrom('alert').selectAll().where('cleared_at', 'is', null).execute();
+  return {
+    fitsKey: secrets && (await fitsSecretKey(db, secrets)),
+    ledger: { valid, entries },
+    language: business.language,
+    templates: await readTemplates(db),
+    alerts: rows.map((row) => viewAlert(row, { language, timeZone: business.timeZone })),
+  };
+}
+
+async function readTemplates(db: Tx): Promise<readonly TemplateFact[]> {
+  const rows = await db
+    .selectFrom('template')
+    .leftJoin('template_policy', (join) =>
+      join
+        .onRef('template_policy.account_id', '=', 'template.account_id')
+        .onRef('template_policy.name', '=', 'template.name')
+        .onRef('template_policy.language', '=', 'template.language'),
+    )
+    .select([
+      'template.name',
+      'template.language',
+      'template.category',
+      'template.status',
+      'template_policy.policy',
+    ])
+    .orderBy('template.name')
+    .execute();
+  return rows.map(({ name, language, category, status, policy }) => ({
+    name,
+    language,
+    category: category.toUpperCase(),
+    status: status.toUpperCase(),
+    hasPolicy: policy !== null,
+  }));
+}

@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { commands } from '../../../packages/gateway/src/cli/commands.ts';
+import { customers } from '../../support/customers.ts';
+import { eventually } from '../../support/eventually.ts';
+import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
+import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import { run } from './command-line.ts';
+
+let graph: GraphStandIn;
+let gateway: TestGateway;
+beforeAll(async () => {
+  graph = await startGraphStandIn();
+  gateway = await startTestGateway({ graphUrl: graph.url });
+  await eventually(
+    async () => (await gateway.call('GET', '/v1/templates')).body.items.length > 0,
+    'the templates are read',
+  );
+});
+afterAll(async () => {
+  await gateway.close();
+  await graph.close();
+});
+
+const parley = (...args: string[]) =>
+  run(args, { PARLEY_URL: gateway.url, PARLEY_API_KEY: testValues.apiKey });
+const json = async (...args: string[]) => {
+  const { code, out, err } = await parley(...args, '--json');
+  expect([code, err]).toEqual([0, '']);
+  return JSON.parse(out);
+};
+
+describe('parley keys', () => {
+  test('makes a key that works, lists it, and revokes it', async () => {
+    const made = await parley('keys', 'create', 'n8n', '--scopes', 'messages:send, messages:read');
+    expect(made.code).toBe(0);
+    const [text = '', words = ''] = made.out.split('\n');
+    expect(text).toMatch(/^prl_/);
+    const id = /key_\w+/.exec(words)?.[0] ?? '';
+    expect((await gateway.call('GET', '/v1/numbers', { key: text })).status).toBe(200);
+    const listed = await parley('keys', 'list');
+    expect(listed.out).toMatch(new RegExp(`${id}\\s+n8n\\s+messages:send messages:read`));
+    expect(listed.out).not.toContain(text);
+    expect(await parley('keys', 'revoke', id)).toMatchObject({ code: 0 });
+    expect((await gateway.call('GET', '/v1/numbers', { key: text })).status).toBe(401);
+  });
+
+  test('tells what the gateway refuses, with its place and its remedy', async () => {
+    const { code, err } = await parley('keys', 'create', 'x', '--scopes', 'everything');
+    expect([code, err]).toEqual([1, expect.stringMatching(/scopes\[0\]: must be one of .*\n→ Correct/s)]);
+  });
+});
+
+describe('parley numbers', () => {
+  test('lists the numbers, and stops and resumes one', async () => {
+    expect((await parley('numbers', 'list')).out).toContain(testValues.numberId);
+    expect((await json('numbers', 'stop', testValues.numberId)).stopped).toBe(true);
+    expect((await json('numbers', 'resume', testValues.numberId)).stopped).toBe(false);
+  });
+
+  test('takes the PIN of a registration from the standard input alone', async () => {
+    const { code, err } = await parley('numbers', 'register', testValues.numberId);
+    expect([code, err]).toEqual([2, expect.stringContaining('standard input')]);
+    expect((await parley('numbers', 'register', testValues.numberId, '123456')).code).toBe(2);
+  });
+});
+
+describe('parley templates', () => {
+  test('lists, reads again from Meta, and keeps what a person says of one', async () => {
+    const listed = await parley('templates', 'list');
+    expect(listed.out.split('\n')[0]).toMatch(/^name\s+language\s+category\s+status/);
+    const { items } = await json('templates', 'list');
+    const [{ name, language }] = items;
+    expect((await parley('templates', 'sync')).out).toMatch(/^\d+ templates read\.$/);
+    const policy = await json('templates', 'policy', name, language, '--legal-kind', 'mixed', '--case-reply');
+    expect(policy).toMatchObject({ legalKind: 'mixed', caseReply: true, consentRequest: false });
+  });
+});
+
+describe('parley send', () => {
+  test('sends to somebody who has written, and tells the decision', async () => {
+    const { phone } = await customers(gateway).writes('+4915112345681');
+    const sent = await parley('send', phone, 'Guten Tag');
+    expect([sent.code, sent.out]).toEqual([0, expect.stringMatching(/^msg_\w+ {2}queued\nSERVICE_REPLY: /)]);
+    await eventually(
+      () => graph.received.some(({ body }) => body.text?.body === 'Guten Tag'),
+      'Meta has the message',
+    );
+  });
+
+  test('tells a refusal in the language that is asked for, with what to do', async () => {
+    const refused = await parley('send', '+4915112345682', 'Hallo', '--language', 'de');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/→ \S+/);
+    const checked = await parley('send', '+4915112345682', 'Hallo', '--check', '--language=de');
+    expect([checked.code, checked.out]).toEqual([1, expect.stringMatching(/^NO_CONSENT: [^\n]+\n→ /)]);
+  });
+
+  test.each([
+    [['send', '+4915112345682'], 'either a text or --template'],
+    [['send', '+4915112345682', 'Hallo', '--template', 'a/de'], 'either a text or --template'],
+    [['send', '+4915112345682', '--template', 'a'], 'name/language'],
+    [['send', '+4915112345682', '--template', 'a/de', '--var', 'x'], 'name=value'],
+    [['send', '+4915112345682', 'Guten', 'Tag'], 'put texts with spaces in quotes'],
+  ])('%j is told how to write it', async (args, words) => {
+    expect(await parley(...args)).toMatchObject({ code: 2, err: expect.stringContaining(words) });
+  });
+});
+
+describe('parley consent', () => {
+  test('records an entry, and shows the ledger with its chain', async () => {
+    const phone = '+4915112345683';
+    const recorded = await parley(
+      ...['consent', 'record', phone, '--purpose', 'utility', '--action', 'grant', '--method', 'paper'],
+      ...['--source', 'Messe', '--text-version', 'v1'],
+    );
+    expect(recorded).toEqual({ code: 0, out: 'Recorded.', err: '' });
+    const shown = await parley('consent', 'show', phone);
+    expect(shown.out).toMatch(/^utility: granted$/m);
+    expect(shown.out).toMatch(/utility\s+grant\s+paper\s+Messe/);
+    expect(shown.out).toContain('The hash chain of the ledger holds.');
+    expect(await parley('consent', 'show', '+4915112345699')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Nobody is known by +4915112345699'),
+    });
+  });
+});
+
+describe('parley alerts', () => {
+  test('says that all is well', async () => {
+    expect(await parley('alerts')).toEqual({ code: 0, out: 'All is well.', err: '' });
+    expect((await parley('alerts', '--language', 'de')).out).toBe('Alles in Ordnung.');
+  });
+});
+
+describe('Whatever is written wrongly', () => {
+  test.each([
+    [['nonsense'], 2, 'There is no command "nonsense"'],
+    [['keys'], 2, 'parley|Usage'],
+    [['keys', 'create'], 2, 'parley keys create needs <name>'],
+    [['keys', 'create', 'x'], 2, 'parley keys create needs --scopes <list>'],
+    [['keys', 'list', '--nonsense'], 2, 'There is no option --nonsense.'],
+    [['keys', 'create', 'x', '--scopes'], 2, '--scopes'],
+    [['keys', 'create', 'x', '--scopes', 'admin', '--sends-per-day', 'many'], 2, 'must be a whole number'],
+  ])('%j', async (args, code, words) => {
+    const ran = await parley(...args);
+    expect([ran.code, ran.out]).toEqual([code, '']);
+    expect(ran.err).toMatch(new RegExp(words.replace(/[<>.]/g, '\\$&')));
+  });
+
+  test('a missing key, a wrong key and a gateway that is not there are told apart', async () => {
+    expect(await run(['keys', 'list'], { PARLEY_URL: gateway.url })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('PARLEY_API_KEY is missing'),
+    });
+    expect(
+      await run(['keys', 'list'], { PARLEY_URL: gateway.url, PARLEY_API_KEY: 'x'.repeat(40) }),
+    ).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('The API key is wrong'),
+    });
+    const env = { PARLEY_URL: 'http://127.0.0.1:9', PARLEY_API_KEY: 'x'.repeat(40), LANG: 'de_DE.UTF-8' };
+    expect(await run(['keys', 'list'], env)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('Das Gateway unter http://127.0.0.1:9 antwortet nicht.'),
+    });
+    expect((await run(['keys', 'list'], { PARLEY_URL: 'nowhere', PARLEY_API_KEY: 'x' })).code).toBe(2);
+  });
+});
+
+describe('The help', () => {
+  test.each(['en', 'de'])('names every command and every option, in %s', async (language) => {
+    const all = await run(['--help', '--language', language], {});
+    expect(all.code).toBe(0);
+    for (const command of commands) {
+      expect(all.out).toContain(`  ${command.name} `);
+      for (const action of command.actions) {
+        const path = [command.name, ...(action.name === '' ? [] : [action.name])];
+        const { code, out } = await run([...path, '--help', '--language', language], {});
+        expect(code).toBe(0);
+        for (const option of Object.keys(action.options ?? {})) expect(out).toContain(`--${option}`);
+        for (const { name } of action.arguments ?? []) expect(out).toContain(`<${name}>`);
+      }
+    }
+  });
+
+  test('is what parley alone prints, as a wrong call', async () => {
+    expect(await run([], {})).toMatchObject({ code: 2, out: expect.stringContaining('Usage: parley') });
+  });
+});
