@@ -27,6 +27,14 @@ const letters: Readonly<Record<string, readonly [long: string, short: string]>> 
  */
 export function plainForms(text: string, maxLength = MAX_LENGTH): readonly string[] {
   if (text.length > maxLength) return [];
+  if (last.text !== text) last = { text, forms: formsOf(text) };
+  return last.forms;
+}
+
+// One message is asked about by every list of words in turn, and to write it plainly costs more than all of them.
+let last: { readonly text: string; readonly forms: readonly string[] } = { text: '', forms: [] };
+
+function formsOf(text: string): readonly string[] {
   const said = text
     .normalize('NFKC')
     .replace(unsaid, '')

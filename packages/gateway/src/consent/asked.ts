@@ -1,5 +1,6 @@
 import { type AskedPurpose, type ConsentState, REQUEST_VALID_MS } from '@parley/core/consent';
 import type { Resolved } from '../contacts/find.ts';
+import { isWithContacts } from '../conversations/with-contacts.ts';
 import type { Tx } from '../store/index.ts';
 import { alreadyAsked, alreadyConfirmed } from './problems.ts';
 import { standingOf } from './standing.ts';
@@ -50,7 +51,7 @@ async function lastQuestion(
   const row = await tx
     .selectFrom('message')
     .select(['content', 'created_at'])
-    .where('contact_id', '=', contactId)
+    .where(isWithContacts([contactId]))
     .where('own', '=', 'consent_request')
     .where('purpose', '=', purpose)
     .where('status', 'not in', ['failed', 'cancelled'])

@@ -1,7 +1,9 @@
 import type { ConsentMethod, ConsentScope, LedgerAction } from '@parley/core/consent';
 import { viewContact } from '../contacts/view.ts';
+import { isWithContacts } from '../conversations/with-contacts.ts';
 import { appendEvent } from '../events/append.ts';
 import { cancelForbidden } from '../outbox/cancel.ts';
+import { isUnfinished } from '../outbox/unfinished.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
@@ -94,7 +96,8 @@ async function messagesOnTheWire(tx: Tx, contactId: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('message')
     .select('id')
-    .where('contact_id', '=', contactId)
+    .where(isWithContacts([contactId]))
+    .where(isUnfinished)
     .where('status', '=', 'sending')
     .execute();
   return rows.map((row) => row.id);

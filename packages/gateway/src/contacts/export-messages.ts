@@ -1,4 +1,5 @@
 import type { ContactExport } from '@parley/core/gateway-api';
+import { isWithContacts } from '../conversations/with-contacts.ts';
 import { invalidField } from '../http/api-problem.ts';
 import { viewMessage } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
@@ -15,7 +16,7 @@ export async function exportMessages(
   const found = await tx
     .selectFrom('message')
     .selectAll()
-    .where('contact_id', 'in', contactIds)
+    .where(isWithContacts(contactIds))
     .where('seq', '>', readCursor(cursor))
     .orderBy('seq')
     .limit(limit + 1)

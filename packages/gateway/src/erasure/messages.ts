@@ -1,3 +1,4 @@
+import { isWithContacts } from '../conversations/with-contacts.ts';
 import { noteForgotten } from '../intake/known-message.ts';
 import type { MessageRow } from '../messages/message-row.ts';
 import type { Runtime } from '../runtime.ts';
@@ -17,7 +18,7 @@ export async function eraseMessages(
   const rows = await tx
     .selectFrom('message')
     .select(['id', 'wamid', 'number_id', 'direction', 'created_at', 'decision', 'status'])
-    .where('contact_id', 'in', contactIds)
+    .where(isWithContacts(contactIds))
     .execute();
   await noteForgotten(tx, runtime, rows.flatMap(asNamed));
   for (const row of rows) {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isWithContacts } from '../conversations/with-contacts.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { idsAfter } from '../store/new-id.ts';
 import type { Person } from './erase.ts';
@@ -13,11 +14,7 @@ export async function eraseEvents(tx: Tx, { contactIds }: Person): Promise<numbe
     .where('contact_id', 'in', contactIds)
     .where('of_message', '=', sql.lit(0))
     .executeTakeFirst();
-  const messages = await tx
-    .selectFrom('message')
-    .select('id')
-    .where('contact_id', 'in', contactIds)
-    .execute();
+  const messages = await tx.selectFrom('message').select('id').where(isWithContacts(contactIds)).execute();
   let count = Number(emptied.numUpdatedRows);
   for (const { id } of messages)
     count += await eraseOfMessage.change(tx, { ...idsAfter('evt', id), data: ERASED_EVENT });

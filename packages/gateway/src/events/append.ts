@@ -4,7 +4,7 @@ import type { KnownContact } from '../contacts/known.ts';
 import { viewContact } from '../contacts/view.ts';
 import type { ConversationRow } from '../conversations/open.ts';
 import { viewConversation } from '../conversations/view.ts';
-import { type MessageRow, viewMessage } from '../messages/view.ts';
+import { type ToldMessage, viewMessage } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tables, Tx } from '../store/index.ts';
 import { idAfter, newId } from '../store/new-id.ts';
@@ -75,7 +75,7 @@ export async function appendEventAbout(
   runtime: Runtime,
   type: EventType,
   about: {
-    readonly message: MessageRow;
+    readonly message: ToldMessage;
     readonly conversation: ConversationRow;
     readonly language: 'de' | 'en';
     readonly contact?: KnownContact | undefined;

@@ -60,10 +60,13 @@ const find = statement((db, given: Given) =>
     ])
     .where('named.kind', '=', 'phone')
     .where('named.value', '=', given.phone)
-    .where('conversation.number_id', '=', given.numberId)
-    .orderBy('identity.since')
-    .orderBy('identity.kind'),
+    .where('conversation.number_id', '=', given.numberId),
 );
+
+// Sorted here: the store would set up a table of its own for what is mostly one row.
+function inOrder(one: Identity, other: Identity): number {
+  return one.since - other.since || (one.kind < other.kind ? -1 : 1);
+}
 
 type Identity = Pick<Selectable<Tables['identity']>, 'kind' | 'value' | 'source' | 'since'>;
 
@@ -83,7 +86,7 @@ export async function findAcquaintance(tx: Tx, item: MessageEvent): Promise<Acqu
     name: row.contact_name,
     attributes: row.contact_attributes,
     identity_changed_at: row.contact_changed_at,
-    identities: rows as readonly Identity[],
+    identities: rows.length > 1 ? [...rows].sort(inOrder) : rows,
   };
   // What was said before an identity was taken down may mean its holder of then.
   const isDoubtful = rows.some(({ since }) => since > item.at.getTime());

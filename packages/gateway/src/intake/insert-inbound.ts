@@ -1,6 +1,6 @@
 import type { MessageEvent } from '@parley/core/cloud-api';
 import type { ConversationRow } from '../conversations/open.ts';
-import type { MessageRow } from '../messages/view.ts';
+import type { MessageRow, ToldMessage } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
@@ -63,8 +63,7 @@ const insert = statement((db, given: Given) =>
       created_at: given.created_at,
       updated_at: given.updated_at,
     })
-    .onConflict((conflict) => conflict.column('wamid').doNothing())
-    .returning('seq'),
+    .onConflict((conflict) => conflict.column('wamid').doNothing()),
 );
 
 const findByWamid = statement((db, { wamid }: { wamid: string }) =>
@@ -77,7 +76,7 @@ export async function insertInbound(
   runtime: Runtime,
   item: MessageEvent,
   conversation: ConversationRow,
-): Promise<MessageRow | undefined> {
+): Promise<ToldMessage | undefined> {
   const { quotedWamid } = item;
   const quoted = quotedWamid === undefined ? undefined : await idOf(tx, quotedWamid);
   const given: Given = {
@@ -93,12 +92,10 @@ export async function insertInbound(
     created_at: item.at.getTime(),
     updated_at: runtime.now().getTime(),
   };
-  const inserted = await insert.first(tx, given);
-  if (!inserted) return undefined;
+  if ((await insert.change(tx, given)) === 0) return undefined;
   return {
     ...outboundOnly,
     ...given,
-    seq: inserted.seq,
     direction: 'inbound',
     status: 'received',
     edited_at: null,

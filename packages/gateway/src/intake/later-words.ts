@@ -2,6 +2,7 @@ import { type ConsentScope, readKeyword, readTap } from '@parley/core/consent';
 import type { InboundContent } from '@parley/core/message';
 import { recordConsent } from '../consent/ledger.ts';
 import { type ConsentRow, consentRows } from '../consent/standing.ts';
+import { isWithContacts } from '../conversations/with-contacts.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { heedAgreement } from './heed-agreement.ts';
@@ -25,7 +26,7 @@ export async function reconsiderLaterWords(
   const later = await tx
     .selectFrom('message')
     .select(['id', 'wamid', 'content', 'created_at', 'quote_wamid', 'contact_id'])
-    .where('contact_id', '=', optOut.contactId)
+    .where(isWithContacts([optOut.contactId]))
     .where('direction', '=', 'inbound')
     .where('created_at', '>', optOut.at.getTime())
     .orderBy('created_at')

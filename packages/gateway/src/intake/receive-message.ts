@@ -6,7 +6,7 @@ import { type ConversationRow, openConversation } from '../conversations/open.ts
 import type { Absent } from '../events/absent.ts';
 import { appendEventAbout } from '../events/append.ts';
 import { noteReceivedMedia } from '../media/note-received.ts';
-import type { MessageRow } from '../messages/view.ts';
+import type { ToldMessage } from '../messages/view.ts';
 import { releaseHeld } from '../outbox/release.ts';
 import { answerWait } from '../reply-waits/settle-wait.ts';
 import type { Runtime } from '../runtime.ts';
@@ -37,7 +37,7 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   // An advertisement is noted with the conversation behind the row in hand.
   const isRead = item.referral === undefined;
   const known = isRead ? absent : { ...absent, otherConversations: false };
-  const tell = (row: ConversationRow, told: MessageRow) =>
+  const tell = (row: ConversationRow, told: ToldMessage) =>
     appendEventAbout(
       tx,
       runtime,

@@ -12,6 +12,9 @@ import { viewMessageError } from './message-error.ts';
 
 export type MessageRow = Selectable<Tables['message']>;
 
+/** What is told of a message: all but its place among the others. */
+export type ToldMessage = Omit<MessageRow, 'seq'>;
+
 const listStatuses = statement((db, { id }: { id: string }) =>
   db
     .selectFrom('message_status')
@@ -25,7 +28,7 @@ const listStatuses = statement((db, { id }: { id: string }) =>
 export async function viewMessage(
   tx: Tx,
   _runtime: Runtime,
-  row: MessageRow,
+  row: ToldMessage,
   language: 'de' | 'en',
   absent: Absent = NOTHING_ABSENT,
 ): Promise<Message> {
@@ -54,7 +57,7 @@ export async function viewMessage(
 }
 
 // Every report of Meta's in the order of its own times, whether it was applied or not.
-async function viewStatuses(tx: Tx, row: MessageRow, language: 'de' | 'en'): Promise<Message['statuses']> {
+async function viewStatuses(tx: Tx, row: ToldMessage, language: 'de' | 'en'): Promise<Message['statuses']> {
   if (row.direction === 'inbound') return [];
   const reports = await listStatuses.all(tx, { id: row.id });
   return reports.map(({ status, at, error }) => ({
@@ -65,6 +68,6 @@ async function viewStatuses(tx: Tx, row: MessageRow, language: 'de' | 'en'): Pro
 }
 
 // Only what still waits has a moment before which it does not go.
-function notBefore(row: MessageRow): number | null {
+function notBefore(row: ToldMessage): number | null {
   return row.status === 'scheduled' ? row.due_at : null;
 }

@@ -1,5 +1,6 @@
 import type { OutboundContent } from '@parley/core/message';
 import { type Decision, type DecisionCode, decide } from '@parley/core/policy';
+import { isWithContacts } from '../conversations/with-contacts.ts';
 import { finishUnsent, refusedEnd } from '../messages/finish.ts';
 import { intentOf } from '../messages/intent.ts';
 import { draftOf } from '../messages/message-row.ts';
@@ -7,6 +8,7 @@ import type { Draft } from '../messages/plan-send.ts';
 import { loadFacts } from '../policy/load-facts.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { isUnfinished } from './unfinished.ts';
 
 // What consent decides on. A template that is paused just now, or a person who has the conversation, is no reason to
 // give up what is planned for later.
@@ -37,8 +39,9 @@ export async function cancelForbidden(
   const rows = await tx
     .selectFrom('message')
     .selectAll()
-    .where('contact_id', '=', contactId)
-    .where('status', 'in', ['scheduled', 'held', 'queued', 'sending'])
+    .where(isWithContacts([contactId]))
+    .where(isUnfinished)
+    .where('status', '!=', 'unknown')
     .orderBy('seq')
     .execute();
   for (const row of rows.filter(({ status }) => status !== 'sending')) {

@@ -65,7 +65,6 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     created_at bigint not null, updated_at bigint not null)`.execute(db);
   await sql`create index message_by_conversation on message (conversation_id, seq)`.execute(db);
   await sql`create index message_by_resent on message (resend_of) where resend_of is not null`.execute(db);
-  await sql`create index message_by_contact on message (contact_id)`.execute(db);
   // Only what is not finished: these stay small however many messages there are. A query uses one only when it
   // repeats the index's condition word for word, without parameters.
   await sql`create index message_waiting on message (number_id, lane, attempt_at, seq)

@@ -20,13 +20,26 @@ export function nodeSqlite(database: DatabaseSync): SqliteDatabase {
   };
 }
 
+type Values = readonly unknown[];
+
+// Node fills a row's object column by column from outside the engine, and what comes out is slow to read and to copy:
+// for a wide row that takes three times as long as to take its values as a list and name them here.
 function wrap(statement: StatementSync): SqliteStatement {
-  const values = (parameters: readonly unknown[]) => parameters.map(toSqlite);
+  const names = statement.columns().map(({ name }) => name);
+  statement.setReturnArrays(true);
+  const rowOf = (values: Values) => {
+    const row: Record<string, unknown> = {};
+    for (let column = 0; column < names.length; column += 1) row[names[column] as string] = values[column];
+    return row;
+  };
+  const given = (parameters: readonly unknown[]) => parameters.map(toSqlite);
   return {
-    reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...values(parameters)),
-    run: (parameters) => statement.run(...values(parameters)),
-    iterate: (parameters) => statement.iterate(...values(parameters)),
+    reader: names.length > 0,
+    all: (parameters) => (statement.all(...given(parameters)) as unknown as Values[]).map(rowOf),
+    run: (parameters) => statement.run(...given(parameters)),
+    *iterate(parameters) {
+      for (const values of statement.iterate(...given(parameters))) yield rowOf(values as unknown as Values);
+    },
   };
 }
 
