@@ -99,6 +99,9 @@ export function createGatewayClient(transport: Transport) {
     getConversation: (id: string) => get<Conversation>(conversation(id)),
     listConversationMessages: (id: string, page: { cursor?: string; limit?: number } = {}) =>
       get<PageOf<Message>>(conversation(id, '/messages'), page),
+    markConversationRead: (id: string, messageId?: string) =>
+      post<Conversation>(conversation(id, '/read'), messageId === undefined ? {} : { message: messageId }),
+    showTyping: (id: string) => post<Conversation>(conversation(id, '/typing')),
     assignConversation: (id: string, assignment: Assignment) =>
       post<Conversation>(conversation(id, '/assign'), assignment),
     releaseConversation: (id: string) => post<Conversation>(conversation(id, '/release')),

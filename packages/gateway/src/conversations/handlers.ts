@@ -8,6 +8,7 @@ import { currentConversation } from './current.ts';
 import { listConversations } from './list.ts';
 import { listConversationMessages } from './messages.ts';
 import type { ConversationRow } from './open.ts';
+import { showRead } from './show-read.ts';
 import { viewConversation } from './view.ts';
 
 type Routes =
@@ -15,6 +16,8 @@ type Routes =
   | 'getConversation'
   | 'listConversationMessages'
   | 'changeConversation'
+  | 'readConversation'
+  | 'showTyping'
   | 'assignConversation'
   | 'releaseConversation'
   | 'resolveConversation'
@@ -43,6 +46,18 @@ export function conversationHandlers(runtime: Runtime): Pick<Handlers, Routes> {
     async listConversationMessages(call) {
       const { id } = await findConversation(store.read, call);
       return listConversationMessages(store.read, runtime, id, call.query, call.language);
+    },
+
+    async readConversation(call) {
+      const row = await findConversation(store.read, call);
+      await showRead(runtime, row, { messageId: call.body?.message, typing: false });
+      return viewConversation(store.read, runtime, row);
+    },
+
+    async showTyping(call) {
+      const row = await findConversation(store.read, call);
+      await showRead(runtime, row, { messageId: undefined, typing: true });
+      return viewConversation(store.read, runtime, row);
     },
 
     changeConversation: (call) =>

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { Assignment, Conversation, ConversationFilter, ConversationPatch } from '../schema/conversation.ts';
+import {
+  Assignment,
+  Conversation,
+  ConversationFilter,
+  ConversationPatch,
+  ReadReceipt,
+} from '../schema/conversation.ts';
 import { Message } from '../schema/message.ts';
 import { listOf, Page } from '../schema/primitives.ts';
 import type { Route } from './route.ts';
@@ -41,6 +47,24 @@ export const conversationsRoutes = {
     body: ConversationPatch,
     success: { status: 200, body: Conversation },
     problems: [404, 422],
+  },
+  readConversation: {
+    method: 'POST',
+    path: '/v1/conversations/{id}/read',
+    summary: 'Show the customer that everything up to a message has been read',
+    scope: 'messages:send',
+    body: ReadReceipt,
+    bodyOptional: true,
+    success: { status: 200, body: Conversation },
+    problems: [404, 409, 422, 429],
+  },
+  showTyping: {
+    method: 'POST',
+    path: '/v1/conversations/{id}/typing',
+    summary: 'Show the customer for 25 seconds that an answer is being written; marks as read, too',
+    scope: 'messages:send',
+    success: { status: 200, body: Conversation },
+    problems: [404, 409, 422, 429],
   },
   assignConversation: {
     method: 'POST',

@@ -62,6 +62,9 @@ export const ConversationPatch = z.strictObject({
   language: z.string().min(2).max(20).nullable().optional(),
 });
 
+/** Which message was read; left out, the newest that the customer wrote. */
+export const ReadReceipt = z.strictObject({ message: Id.optional() });
+
 const NewAssignee = z.strictObject({
   tool: ToolName,
   actor: z.string().min(1).max(200),
