@@ -39,6 +39,12 @@ describe('a message in words', () => {
     ['a raw place', { type: 'raw', message: { type: 'location', location: {} } }, '[Not shown here: raw]'],
     ['a reaction', { type: 'reaction', emoji: '👍' }, '[Reaction: 👍]'],
     ['a reaction taken back', { type: 'reaction' }, '[Reaction taken back]'],
+    [
+      'an order',
+      { type: 'order', items: [{ productRetailerId: 'lampe', quantity: 2 }] },
+      '[Order]\n2 × lampe',
+    ],
+    ['a form', { type: 'form_reply', answers: { tag: 'Montag' } }, '[Form filled in]\ntag: Montag'],
     ['a kind nobody knows', { type: 'unsupported', wireType: 'poll', raw: {} }, '[Not shown here: poll]'],
     ['a template without its text', { type: 'template', name: 'a', language: 'de' }, '[Template a, de]'],
   ])('%s', (_, content, text) => {

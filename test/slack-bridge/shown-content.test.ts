@@ -33,6 +33,17 @@ describe('what another tool sent, as the thread shows it', () => {
       { type: 'raw', message: { type: 'location', location: {} } },
       '[A kind of message that Parley cannot show; it is kept in the gateway: raw]',
     ],
+    [
+      'a form that the customer filled in',
+      { type: 'form_reply', form: 'flow', answers: { termin: 'Montag' } },
+      '[Form filled in]\ntermin: Montag',
+    ],
+    ['a permission to call', { type: 'call_permission', response: 'reject' }, '[Calls not allowed]'],
+    [
+      'a kind that WhatsApp passes nothing on of',
+      { type: 'unsupported', wireType: 'poll_creation', raw: {} },
+      '[Not passed on by WhatsApp: poll]',
+    ],
   ])('%s', (_what, content, shown) => {
     expect(plainContent(content, wordsIn('en'))).toBe(shown);
   });
@@ -40,5 +51,7 @@ describe('what another tool sent, as the thread shows it', () => {
   test('has its words in German too', () => {
     const content = { type: 'contacts', contacts: [erika] };
     expect(plainContent(content, wordsIn('de'))).toBe('[Kontakt] Erika');
+    const order = { type: 'order', items: [{ productRetailerId: 'lampe-7', quantity: 2 }] };
+    expect(plainContent(order, wordsIn('de'))).toBe('[Bestellung]\n2 × lampe-7');
   });
 });

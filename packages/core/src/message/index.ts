@@ -50,6 +50,7 @@ export type {
   ReceivedReaction,
   ReceivedTap,
 } from './received-content.ts';
+export { contactsText, receivedText } from './received-text.ts';
 export type { DeliveryStatus, MessageStatus } from './status.ts';
 export { hasArrived, nextStatus } from './status.ts';
 export { visibleText } from './visible-text.ts';

@@ -1,5 +1,12 @@
 import type { Message } from '@parley/core/gateway-api';
-import { type RawContent, visibleText } from '@parley/core/message';
+import {
+  type ContactCard,
+  contactsText,
+  type InboundContent,
+  type RawContent,
+  receivedText,
+  visibleText,
+} from '@parley/core/message';
 
 const mediaWords: Readonly<Record<string, string>> = {
   image: 'Image',
@@ -32,7 +39,11 @@ export function contentText(message: Message, templateBody: string | undefined):
     case 'contact_request':
       return say(content.body);
     case 'contacts':
-      return `[Contact: ${items(content.contacts).map(shownName).join(', ')}]`;
+      return `[Contact: ${contactsText((content.contacts ?? []) as ContactCard[])}]`;
+    case 'order':
+    case 'form_reply':
+    case 'call_permission':
+      return receivedText(content as InboundContent, 'en');
     case 'raw':
       return visibleText(content as RawContent) ?? '[Not shown here: raw]';
     case 'reaction':
@@ -60,10 +71,6 @@ function titles(buttons: unknown): string {
   return items(buttons)
     .map(({ title }) => `[${say(title)}]`)
     .join(' ');
-}
-
-function shownName({ name }: Readonly<Record<string, unknown>>): string {
-  return say((name as { formattedName?: unknown } | undefined)?.formattedName);
 }
 
 function items(value: unknown): readonly Readonly<Record<string, unknown>>[] {

@@ -1,6 +1,13 @@
 import type { Message } from '@parley/core/gateway-api';
 import { GatewayProblem } from '@parley/core/gateway-api';
-import { type RawContent, visibleText } from '@parley/core/message';
+import {
+  type ContactCard,
+  contactsText,
+  type InboundContent,
+  type RawContent,
+  receivedText,
+  visibleText,
+} from '@parley/core/message';
 import type { BridgeContext } from '../bridge-context.ts';
 import { untilAnswered } from '../gateway-patience.ts';
 import type { Words } from '../words/words.ts';
@@ -43,7 +50,12 @@ export function plainContent(content: Message['content'], words: Words): string 
         ? `[${words.content.reaction}] ${textOf(fields.emoji)}`
         : `[${words.content.reactionRemoved}]`;
     case 'contacts':
-      return `[${words.content.contact}] ${namesOf(fields.contacts)}`;
+      return `[${words.content.contact}] ${contactsText((fields.contacts ?? []) as ContactCard[])}`;
+    case 'order':
+    case 'form_reply':
+    case 'call_permission':
+    case 'unsupported':
+      return receivedText(content as InboundContent, words.language);
     case 'buttons':
       return lines([textOf(fields.body), titlesOf(fields.buttons)]);
     case 'list':
@@ -65,7 +77,7 @@ export function plainContent(content: Message['content'], words: Words): string 
 }
 
 function notShown(content: Message['content'], words: Words): string {
-  return `[${words.content.unsupported}: ${textOf(content.wireType) || content.type}]`;
+  return `[${words.content.unsupported}: ${content.type}]`;
 }
 
 async function filledTemplate(content: Fields, context: BridgeContext): Promise<string> {
@@ -95,12 +107,6 @@ function titlesOf(items: unknown): string {
   return itemsOf(items)
     .map(({ title }) => `[${textOf(title)}]`)
     .join(' ');
-}
-
-function namesOf(contacts: unknown): string {
-  return itemsOf(contacts)
-    .map(({ name }) => textOf((name as Fields | undefined)?.formattedName))
-    .join(', ');
 }
 
 function itemsOf(value: unknown): readonly Fields[] {

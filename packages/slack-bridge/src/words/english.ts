@@ -1,5 +1,6 @@
 /** The bridge's own words in English. Why a message may not go out is told by the gateway, not here. */
 export const english = {
+  language: 'en' as 'de' | 'en',
   card: {
     windowOpen: (until: string) => `Open for free answers until ${until}`,
     windowClosed: 'Closed for free answers: only an approved template reaches the customer now',

@@ -2,6 +2,7 @@ import type { Words } from './words.ts';
 
 /** The bridge's own words in German. */
 export const german: Words = {
+  language: 'de',
   card: {
     windowOpen: (until) => `Freie Antworten möglich bis ${until}`,
     windowClosed: 'Keine freien Antworten: Jetzt erreicht nur eine genehmigte Vorlage den Kunden',

@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals';
+import { type InboundContent, receivedText } from '@parley/core/message';
+
+/** Intl writes a space that does not break before the currency. */
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+const rows: [what: string, content: InboundContent, german: string, english: string][] = [
+  ['a text', { type: 'text', text: 'Hallo' }, 'Hallo', 'Hallo'],
+  [
+    'an image with a caption',
+    { type: 'image', mediaId: '1', caption: 'Kaputt' },
+    '[Bild]\nKaputt',
+    '[Image]\nKaputt',
+  ],
+  [
+    'a document',
+    { type: 'document', mediaId: '1', filename: 'Rechnung.pdf' },
+    '[Dokument: Rechnung.pdf]',
+    '[Document: Rechnung.pdf]',
+  ],
+  [
+    'a tap',
+    { type: 'button', source: 'list', payload: 'x', text: 'Express' },
+    '[Angetippt] Express',
+    '[Tapped] Express',
+  ],
+  [
+    'a place with its name',
+    { type: 'location', latitude: 52.5, longitude: 13.4, name: 'Reichstag', address: 'Berlin' },
+    '[Standort] Reichstag, Berlin',
+    '[Location] Reichstag, Berlin',
+  ],
+  [
+    'a place without a name',
+    { type: 'location', latitude: 52.5, longitude: 13.4, url: 'https://ort.example/' },
+    '[Standort] 52.5, 13.4\nhttps://ort.example/',
+    '[Location] 52.5, 13.4\nhttps://ort.example/',
+  ],
+  ['a reaction', { type: 'reaction', wamid: 'w', emoji: '👍' }, '[Reaktion] 👍', '[Reaction] 👍'],
+  [
+    'a reaction taken back',
+    { type: 'reaction', wamid: 'w' },
+    '[Reaktion zurückgenommen]',
+    '[Reaction taken back]',
+  ],
+  [
+    'contacts, and how to reach them',
+    {
+      type: 'contacts',
+      contacts: [
+        { name: { formattedName: 'Max Muster' }, phones: [{ phone: '+49 30 1' }, { waId: '4930' }] },
+        { name: { formattedName: 'Erika' }, emails: [{ email: 'e@muster.example' }] },
+        { name: { formattedName: 'Otto' } },
+      ],
+    },
+    '[Kontakt] Max Muster (+49 30 1, 4930), Erika (e@muster.example), Otto',
+    '[Contact] Max Muster (+49 30 1, 4930), Erika (e@muster.example), Otto',
+  ],
+  [
+    'an order, line by line',
+    {
+      type: 'order',
+      text: 'Als Geschenk',
+      items: [
+        { productRetailerId: 'lampe-7', quantity: 2, itemPrice: 30.5, currency: 'EUR' },
+        { productRetailerId: 'schirm-1', quantity: 1, itemPrice: 25, currency: 'Taler' },
+        { productRetailerId: 'birne' },
+      ],
+    },
+    '[Bestellung] Als Geschenk\n2 × lampe-7 (30,50 €)\n1 × schirm-1 (25 Taler)\n1 × birne',
+    '[Order] Als Geschenk\n2 × lampe-7 (€30.50)\n1 × schirm-1 (25 Taler)\n1 × birne',
+  ],
+  [
+    'the answers of a form, without what is the machine’s',
+    {
+      type: 'form_reply',
+      form: 'flow',
+      text: 'Sent',
+      answers: {
+        flow_token: 'secret',
+        termin: '2026-11-30',
+        personen: 4,
+        extras: ['Kaffee', 'Kuchen'],
+        leer: '',
+        adresse: { stadt: 'Berlin' },
+      },
+    },
+    '[Formular ausgefüllt]\ntermin: 2026-11-30\npersonen: 4\nextras: Kaffee, Kuchen\nstadt: Berlin',
+    '[Form filled in]\ntermin: 2026-11-30\npersonen: 4\nextras: Kaffee, Kuchen\nstadt: Berlin',
+  ],
+  [
+    'a form without answers',
+    { type: 'form_reply', text: 'Sent', answers: {} },
+    '[Formular ausgefüllt]\nSent',
+    '[Form filled in]\nSent',
+  ],
+  [
+    'answers that are a text',
+    { type: 'form_reply', answers: 'ja' },
+    '[Formular ausgefüllt]\nja',
+    '[Form filled in]\nja',
+  ],
+  [
+    'calls allowed for a time',
+    { type: 'call_permission', response: 'accept', expiresAt: '2025-11-29T08:26:40.000Z' },
+    '[Anrufe erlaubt bis 29. November 2025]',
+    '[Calls allowed until November 29, 2025]',
+  ],
+  [
+    'calls allowed for good',
+    { type: 'call_permission', response: 'accept', isPermanent: true },
+    '[Anrufe erlaubt]',
+    '[Calls allowed]',
+  ],
+  [
+    'calls refused',
+    { type: 'call_permission', response: 'reject' },
+    '[Anrufe nicht erlaubt]',
+    '[Calls not allowed]',
+  ],
+  [
+    'a poll',
+    { type: 'unsupported', wireType: 'poll_creation', raw: {} },
+    '[Von WhatsApp nicht weitergegeben: Umfrage]',
+    '[Not passed on by WhatsApp: poll]',
+  ],
+  [
+    'a kind that WhatsApp does not name',
+    { type: 'unsupported', wireType: 'hsm', error: { code: 131051 }, raw: {} },
+    '[Von WhatsApp nicht weitergegeben: hsm]',
+    '[Not passed on by WhatsApp: hsm]',
+  ],
+  [
+    'a kind nobody knows',
+    { type: 'unsupported', wireType: 'toString', raw: {} },
+    '[Eine Nachrichtenart, die Parley nicht anzeigen kann; sie liegt im Gateway: toString]',
+    '[A kind of message that Parley cannot show; it is kept in the gateway: toString]',
+  ],
+];
+
+describe('what a customer sent, for whoever reads along', () => {
+  test.each(rows)('%s', (_what, content, german, english) => {
+    expect(plain(receivedText(content, 'de'))).toBe(german);
+    expect(plain(receivedText(content, 'en'))).toBe(english);
+  });
+
+  test('a form of any size stays readable', () => {
+    const answers = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`f${n}`, 'x'.repeat(2000)]));
+    const shown = receivedText({ type: 'form_reply', answers }, 'de').split('\n');
+    expect(shown).toHaveLength(51);
+    expect(shown[1]?.length).toBe(504);
+  });
+});
