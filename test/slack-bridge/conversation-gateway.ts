@@ -123,6 +123,7 @@ export async function startConversationGateway() {
     optOutLanguages: ['de', 'en'],
     quietHours: null,
     frequencyCaps: [],
+    retentionDays: null,
     stopped: false,
   };
   const fake = await startFakeGateway({ apiKey: API_KEY, handle: handleOrHang });

@@ -184,6 +184,10 @@ describe('a person who is erased', () => {
         .links;
     };
     await done('slack', { report: 'Two messages are in an archived channel.' });
+    const pending = await gateway.call('GET', '/v1/erasures?state=pending&limit=200');
+    expect(pending.body.items).toContainEqual(
+      expect.objectContaining({ id: erasure.id, completedAt: null, dueAt: expect.any(String) }),
+    );
     const half = await gateway.call('GET', `/v1/erasures/${erasure.id}`);
     expect(half.body.tools).toContainEqual({
       tool: 'slack',
@@ -200,6 +204,10 @@ describe('a person who is erased', () => {
       title: 'No such tool of this erasure',
     });
     await done('salesforce');
+    const complete = await gateway.call('GET', '/v1/erasures?state=done&limit=200');
+    expect(complete.body.items).toContainEqual(
+      expect.objectContaining({ id: erasure.id, completedAt: expect.any(String) }),
+    );
     expect(await toldLinks()).toEqual([]);
     expect(bytesOnDisk(gateway.dataDir)).not.toContain(':thread:1');
     const { body: report } = await gateway.call('GET', `/v1/erasures/${erasure.id}`);

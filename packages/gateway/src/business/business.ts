@@ -21,12 +21,17 @@ type Stored = Omit<Business, 'aiDisclosure' | 'alertUrl' | 'alertSecret'> & {
 };
 
 // What the settings do not name; the API may change it.
-const unset: Pick<Stored, 'helpAnswer' | 'optOutLanguages' | 'quietHours' | 'frequencyCaps'> = {
+const unset: Pick<
+  Stored,
+  'helpAnswer' | 'optOutLanguages' | 'quietHours' | 'frequencyCaps' | 'retentionDays'
+> = {
   helpAnswer: null,
   optOutLanguages: [...keywordLanguages],
   // Until the business says otherwise it disturbs and repeats as it likes: both are its own to decide.
   quietHours: null,
   frequencyCaps: [],
+  // What is gone is gone: how long bodies are kept is for the business to say.
+  retentionDays: null,
 };
 
 /** The business as it is now; `stopped` stops all sending. */

@@ -1,3 +1,4 @@
+import { rightsDueAt } from '@parley/core/consent';
 import type { Erasure } from '@parley/core/gateway-api';
 import { suppress } from '../consent/suppression.ts';
 import { appendEvent } from '../events/append.ts';
@@ -56,8 +57,15 @@ export async function erase(tx: Tx, runtime: Runtime, contactId: string, reason:
     id: newId('era'),
     contactId,
     at: at.toISOString(),
+    dueAt: rightsDueAt(at).toISOString(),
+    completedAt: links.size === 0 ? at.toISOString() : null,
     erased,
-    tools: [...links].map(([tool, ofTool]) => ({ tool, state: 'pending', links: ofTool, report: null })),
+    tools: [...links].map(([tool, ofTool]) => ({
+      tool,
+      state: 'pending',
+      links: ofTool,
+      report: null,
+    })),
   };
   await tx
     .insertInto('erasure')

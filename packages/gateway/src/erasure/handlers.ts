@@ -1,7 +1,7 @@
 import type { Erasure } from '@parley/core/gateway-api';
 import { currentContact } from '../contacts/find.ts';
 import { notFound } from '../http/api-problem.ts';
-import type { Handlers } from '../http/handler.ts';
+import type { Call, Handlers } from '../http/handler.ts';
 import { clearMarked } from '../media/shelf.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -12,7 +12,7 @@ import { noteDone } from './report.ts';
 /** The calls about erasing a person. The gateway's part is done, down to the bytes of the file, before the answer. */
 export function erasureHandlers(
   runtime: Runtime,
-): Pick<Handlers, 'eraseContact' | 'getErasure' | 'reportErasure'> {
+): Pick<Handlers, 'eraseContact' | 'listErasures' | 'getErasure' | 'reportErasure'> {
   return {
     async eraseContact({ params, key }) {
       const id = params.id ?? '';
@@ -29,6 +29,13 @@ export function erasureHandlers(
       return erasure;
     },
 
+    async listErasures({ query }) {
+      const found = await listed(runtime.store.read, query);
+      const items = found.slice(0, query.limit).map(({ report }) => JSON.parse(report) as Erasure);
+      const last = found[query.limit - 1];
+      return { items, cursor: found.length > query.limit && last ? last.id : null };
+    },
+
     async getErasure({ params }) {
       return existing(runtime.store.read, params.id ?? '');
     },
@@ -36,12 +43,27 @@ export function erasureHandlers(
     async reportErasure({ params, body, key }) {
       const tool = readTool(params);
       const erasure = await runtime.store.write(async (tx) =>
-        noteDone(tx, await existing(tx, params.id ?? ''), tool, body?.report ?? null, key),
+        noteDone(tx, await existing(tx, params.id ?? ''), tool, body?.report ?? null, key, runtime.now()),
       );
       await runtime.store.scrub();
       return erasure;
     },
   };
+}
+
+// Ids grow with time. What is pending is read off the report, as the alert does.
+async function listed(
+  tx: Tx,
+  { state, cursor, limit }: Call<'listErasures'>['query'],
+): Promise<readonly { readonly id: string; readonly report: string }[]> {
+  let query = tx.selectFrom('erasure').select(['id', 'report']);
+  if (cursor !== undefined) query = query.where('id', '>', cursor);
+  if (state !== undefined)
+    query = query.where('report', state === 'pending' ? 'like' : 'not like', '%"state":"pending"%');
+  return query
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
 }
 
 async function existing(tx: Tx, id: string): Promise<Erasure> {

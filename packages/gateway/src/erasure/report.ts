@@ -14,12 +14,19 @@ export async function noteDone(
   tool: string,
   report: string | null,
   key: CallerKey,
+  now: Date,
 ): Promise<Erasure> {
   if (!(await hasPart(tx, erasure, tool, key))) throw notFound('tool', tool);
   await removeLinks(tx, erasure.contactId, tool);
   await removeToldLinks(tx, erasure, tool);
   const others = erasure.tools.filter((entry) => entry.tool !== tool);
-  const next: Erasure = { ...erasure, tools: [...others, { tool, state: 'done', links: [], report }] };
+  const doneAt = now.toISOString();
+  const isComplete = others.every(({ state }) => state === 'done');
+  const next: Erasure = {
+    ...erasure,
+    completedAt: isComplete ? (erasure.completedAt ?? doneAt) : null,
+    tools: [...others, { tool, state: 'done', links: [], report }],
+  };
   await tx
     .updateTable('erasure')
     .set({ report: JSON.stringify(next) })

@@ -1,6 +1,7 @@
 import { purgeEvents } from '../events/purge.ts';
 import { purgeOptInLinks } from '../opt-in/purge.ts';
 import { purgeWaits } from '../reply-waits/purge.ts';
+import { applyRetention } from '../retention/retention.ts';
 import type { Runtime } from '../runtime.ts';
 import { purgeDeliveries } from '../subscriptions/purge.ts';
 import { SEEN_KEPT_MS } from './seen.ts';
@@ -42,6 +43,7 @@ export async function purge(runtime: Runtime): Promise<void> {
   await purgeDeliveries(runtime);
   await purgeOptInLinks(runtime);
   await purgeWaits(runtime);
+  await applyRetention(runtime);
 }
 
 /** Purges now and every hour. */

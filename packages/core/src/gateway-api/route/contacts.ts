@@ -1,4 +1,11 @@
-import { Contact, ContactPatch, ContactQuery, Erasure, ErasureDone } from '../schema/contact.ts';
+import {
+  Contact,
+  ContactPatch,
+  ContactQuery,
+  Erasure,
+  ErasureDone,
+  ErasureQuery,
+} from '../schema/contact.ts';
 import { ContactExport, ExportQuery } from '../schema/contact-export.ts';
 import { listOf } from '../schema/primitives.ts';
 import type { Route } from './route.ts';
@@ -47,6 +54,15 @@ export const contactsRoutes = {
     scope: 'contacts:erase',
     success: { status: 200, body: Erasure },
     problems: [404],
+  },
+  listErasures: {
+    method: 'GET',
+    path: '/v1/erasures',
+    summary: 'Erasures, the oldest first; those that a tool has still to complete with state=pending',
+    scope: 'contacts:erase',
+    query: ErasureQuery,
+    success: { status: 200, body: listOf(Erasure) },
+    problems: [422],
   },
   getErasure: {
     method: 'GET',

@@ -93,6 +93,10 @@ export const Business = z
     }),
     quietHours: QuietHours.nullable(),
     frequencyCaps: z.array(FrequencyCap),
+    retentionDays: z.number().int().nullable().meta({
+      description:
+        'After how many days the bodies of messages are emptied; null keeps them. Proofs of consent stay.',
+    }),
     stopped: z.boolean(),
     alertUrl: z.string().nullable().optional().meta({
       description: 'Where alerts are posted to, signed as events are; shown to keys with the scope admin.',
@@ -129,6 +133,8 @@ export const BusinessPatch = z.strictObject({
       'must name each purpose once',
     )
     .optional(),
+  // The event log has the bodies for 30 days; to empty them earlier in one place only would be a false promise.
+  retentionDays: z.number().int().min(30).max(3650).nullable().optional(),
   stopped: z.boolean().optional(),
   alertUrl: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })

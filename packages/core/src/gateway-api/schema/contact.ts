@@ -103,6 +103,12 @@ export const Erasure = z
     id: Id,
     contactId: Id,
     at: Instant,
+    dueAt: Instant.meta({
+      description: 'By when every tool must have done its part: one month (GDPR, art. 12(3)).',
+    }),
+    completedAt: Instant.nullable().meta({
+      description: 'When the last tool reported; null while one is missing.',
+    }),
     erased: z.object({
       messages: z.number(),
       events: z.number(),
@@ -115,11 +121,13 @@ export const Erasure = z
         tool: z.string(),
         state: z.enum(['pending', 'done']),
         links: z.array(Link),
-        report: z.string().nullable(),
+        report: z.string().nullable().meta({ description: 'What the tool could not delete.' }),
       }),
     ),
   })
   .meta({ id: 'Erasure' });
+
+export const ErasureQuery = z.strictObject({ ...Page, state: z.enum(['pending', 'done']).optional() });
 
 export const ErasureDone = z.strictObject({
   report: z.string().max(2000).optional().meta({ description: 'What the tool could not delete, in words.' }),
