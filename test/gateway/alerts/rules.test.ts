@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Verdict } from '../../../packages/gateway/src/alerts/alert.ts';
+import { judgeClaims } from '../../../packages/gateway/src/alerts/rules/claims.ts';
 import { judgeHours, judgeStatuses } from '../../../packages/gateway/src/alerts/rules/silence.ts';
 import { judgeQuality, judgeRestrictions } from '../../../packages/gateway/src/alerts/rules/standing.ts';
 import { judgeTokens } from '../../../packages/gateway/src/alerts/rules/token.ts';
@@ -140,6 +141,18 @@ describe('An erasure', () => {
   });
 });
 
+describe('A claim under the GDPR', () => {
+  test.each([
+    ['that is due in more than a week', 7 * DAY + 1, []],
+    ['that is due in a week', 7 * DAY, ['RIGHTS_REQUEST_DUE warning']],
+    ['that is due in three days and a millisecond', 3 * DAY + 1, ['RIGHTS_REQUEST_DUE warning']],
+    ['that is due in three days', 3 * DAY, ['RIGHTS_REQUEST_DUE critical']],
+    ['that is overdue', -DAY, ['RIGHTS_REQUEST_DUE critical']],
+  ])('%s', (_case, leftMs, expected) => {
+    expect(said(judgeClaims([{ taskId: 't', dueAt: inMs(leftMs) }], now))).toEqual(expected);
+  });
+});
+
 describe('Every alert says what is wrong and what to do', () => {
   const at = now.getTime();
   const raised: Extract<Verdict, { state: 'raised' }>[] = [
@@ -180,6 +193,7 @@ describe('Every alert says what is wrong and what to do', () => {
     ...judgeDisk(100 * MB),
     ...judgeLedger(false),
     ...judgeErasures([{ id: 'e', at: msAgo(10 * DAY), pendingTools: ['slack', 'salesforce'] }], now),
+    ...judgeClaims([{ taskId: 't', dueAt: inMs(DAY) }], now),
   ].filter((verdict) => verdict.state === 'raised');
 
   const names: Readonly<Record<string, RegExp>> = {
@@ -194,9 +208,10 @@ describe('Every alert says what is wrong and what to do', () => {
     DISK_LOW: /PARLEY_DATA_DIR/,
     LEDGER_BROKEN: /parley restore/,
     ERASURE_OVERDUE: /\/v1\/erasures/,
+    RIGHTS_REQUEST_DUE: /\/v1\/tasks/,
   };
 
-  test('in all eleven codes', () => {
+  test('in all twelve codes', () => {
     expect(raised.map(({ code }) => code).sort()).toEqual(Object.keys(names).sort());
   });
 

@@ -16,6 +16,7 @@ export type AlertValues = {
   DISK_LOW: { readonly freeMb: number };
   LEDGER_BROKEN: Readonly<Record<string, never>>;
   ERASURE_OVERDUE: { readonly at: number; readonly tools: string };
+  RIGHTS_REQUEST_DUE: { readonly due: number };
 };
 
 type RaisedOf<Code extends AlertCode> = {
@@ -51,6 +52,8 @@ export function subjectKind(code: AlertCode): Alert['subject']['kind'] {
       return 'subscription';
     case 'ERASURE_OVERDUE':
       return 'erasure';
+    case 'RIGHTS_REQUEST_DUE':
+      return 'task';
     case 'DISK_LOW':
     case 'LEDGER_BROKEN':
       return 'gateway';

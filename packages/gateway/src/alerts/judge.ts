@@ -1,4 +1,5 @@
 import type { Verdict } from './alert.ts';
+import { type ClaimFact, judgeClaims } from './rules/claims.ts';
 import { type HourFact, judgeHours, judgeStatuses, type SilenceFact } from './rules/silence.ts';
 import { judgeQuality, judgeRestrictions, type StandingFact } from './rules/standing.ts';
 import { judgeTokens, type TokenFact } from './rules/token.ts';
@@ -19,6 +20,7 @@ export type AlertFacts = {
   readonly hours: readonly HourFact[];
   readonly targets: readonly TargetFact[];
   readonly erasures: readonly ErasureFact[];
+  readonly claims: readonly ClaimFact[];
   readonly freeBytes: number | undefined;
   readonly isLedgerIntact: boolean | undefined;
 };
@@ -33,6 +35,7 @@ export function judge(facts: AlertFacts, now: Date): readonly Verdict[] {
     ...judgeHours(facts.hours),
     ...judgeTargets(facts.targets, now),
     ...judgeErasures(facts.erasures, now),
+    ...judgeClaims(facts.claims, now),
     ...judgeDisk(facts.freeBytes),
     ...judgeLedger(facts.isLedgerIntact),
   ];

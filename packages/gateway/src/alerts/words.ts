@@ -162,6 +162,20 @@ const catalogue: Catalogue = {
         'Starten Sie das Werkzeug, damit es seinen Teil tut, oder löschen Sie dort von Hand und melden Sie es: POST /v1/erasures/{id}/done/{tool}.',
     },
   }),
+  RIGHTS_REQUEST_DUE: ({ due }, at) => ({
+    en: {
+      title: 'A claim under the GDPR waits for its answer',
+      detail: `A customer has claimed a right (access, erasure, objection), and must have an answer by ${at(due)}.`,
+      remedy:
+        'Answer the customer, then close the task: GET /v1/tasks?kind=rights_request&state=open shows it, POST /v1/tasks/{id}/answer closes it.',
+    },
+    de: {
+      title: 'Eine Anfrage nach der DSGVO wartet auf Antwort',
+      detail: `Ein Kunde hat ein Recht geltend gemacht (Auskunft, Löschung, Widerspruch) und muss bis ${at(due)} eine Antwort haben.`,
+      remedy:
+        'Antworten Sie dem Kunden und schließen Sie die Aufgabe: GET /v1/tasks?kind=rights_request&state=open zeigt sie, POST /v1/tasks/{id}/answer schließt sie.',
+    },
+  }),
 };
 
 /** What an alert says, and what to do about it. */

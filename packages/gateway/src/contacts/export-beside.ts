@@ -1,4 +1,5 @@
 import type { ContactExport, Erasure } from '@parley/core/gateway-api';
+import { viewErasure } from '../erasure/view.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
@@ -74,6 +75,6 @@ export async function exportErasures(tx: Tx, contactIds: Ids): Promise<Erasure[]
     .orderBy('at')
     .execute();
   return rows
-    .map(({ report }) => JSON.parse(report) as Erasure)
+    .map(({ report }) => viewErasure(report))
     .filter(({ tools }) => tools.some(({ state }) => state === 'pending'));
 }

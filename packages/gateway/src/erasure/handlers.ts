@@ -8,6 +8,7 @@ import type { Tx } from '../store/index.ts';
 import { readTool } from '../tools/tool-name.ts';
 import { erase } from './erase.ts';
 import { noteDone } from './report.ts';
+import { viewErasure } from './view.ts';
 
 /** The calls about erasing a person. The gateway's part is done, down to the bytes of the file, before the answer. */
 export function erasureHandlers(
@@ -31,7 +32,7 @@ export function erasureHandlers(
 
     async listErasures({ query }) {
       const found = await listed(runtime.store.read, query);
-      const items = found.slice(0, query.limit).map(({ report }) => JSON.parse(report) as Erasure);
+      const items = found.slice(0, query.limit).map(({ report }) => viewErasure(report));
       const last = found[query.limit - 1];
       return { items, cursor: found.length > query.limit && last ? last.id : null };
     },
@@ -69,7 +70,7 @@ async function listed(
 async function existing(tx: Tx, id: string): Promise<Erasure> {
   const row = await tx.selectFrom('erasure').select('report').where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound('erasure', id);
-  return JSON.parse(row.report) as Erasure;
+  return viewErasure(row.report);
 }
 
 // Asking again for what was erased already answers with the same report.
@@ -79,5 +80,5 @@ async function ofContact(tx: Tx, contactId: string): Promise<Erasure | undefined
     .select('report')
     .where('contact_id', '=', contactId)
     .executeTakeFirst();
-  return row && (JSON.parse(row.report) as Erasure);
+  return row && viewErasure(row.report);
 }

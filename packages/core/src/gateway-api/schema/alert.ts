@@ -13,6 +13,7 @@ export const alertCodes = [
   'DISK_LOW',
   'LEDGER_BROKEN',
   'ERASURE_OVERDUE',
+  'RIGHTS_REQUEST_DUE',
 ] as const;
 
 /** Something that will keep messages from customers, or has broken a promise: told once, and once when it is over. */
@@ -22,7 +23,7 @@ export const Alert = z
     code: z.enum(alertCodes),
     severity: z.enum(['warning', 'critical']),
     subject: z.object({
-      kind: z.enum(['gateway', 'number', 'subscription', 'erasure']),
+      kind: z.enum(['gateway', 'number', 'subscription', 'erasure', 'task']),
       id: z.string().nullable().meta({ description: 'Null for the gateway itself.' }),
     }),
     title: z.string(),

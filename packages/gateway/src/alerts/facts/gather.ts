@@ -6,6 +6,7 @@ import type { AlertFacts } from '../judge.ts';
 import { unansweredByNumber } from '../pulse-store.ts';
 import type { Questions } from '../questions.ts';
 import type { StandingFact } from '../rules/standing.ts';
+import { readClaims } from './claims.ts';
 import { freeBytes } from './disk.ts';
 import { readErasures } from './erasures.ts';
 import { readHours } from './hours.ts';
@@ -42,6 +43,7 @@ export async function gatherFacts(runtime: Runtime, questions: Questions): Promi
     hours: await readHours(runtime, named, timeZone),
     targets: await readTargets(runtime),
     erasures: await readErasures(runtime),
+    claims: await readClaims(runtime),
     freeBytes: await freeBytes(runtime.settings.dataDir),
     isLedgerIntact: await questions.isLedgerIntact(),
   };
