@@ -1,5 +1,4 @@
 import type { ContactExport, Erasure } from '@parley/core/gateway-api';
-import { viewErasure } from '../erasure/view.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
@@ -75,6 +74,6 @@ export async function exportErasures(tx: Tx, contactIds: Ids): Promise<Erasure[]
     .orderBy('at')
     .execute();
   return rows
-    .map(({ report }) => viewErasure(report))
+    .map(({ report }) => JSON.parse(report) as Erasure)
     .filter(({ tools }) => tools.some(({ state }) => state === 'pending'));
 }

@@ -103,10 +103,10 @@ export const Erasure = z
     id: Id,
     contactId: Id,
     at: Instant,
-    dueAt: Instant.meta({
+    dueAt: Instant.optional().meta({
       description: 'By when every tool must have done its part: one month (GDPR, art. 12(3)).',
     }),
-    completedAt: Instant.nullable().meta({
+    completedAt: Instant.nullable().optional().meta({
       description: 'When the last tool reported; null while one is missing.',
     }),
     erased: z.object({
