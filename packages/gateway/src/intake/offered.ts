@@ -32,6 +32,8 @@ export async function lastToCustomer(tx: Tx, message: SpokenMessage) {
       // Meta's times have whole seconds; an answer within the same second is an answer still.
       .where('created_at', '<', message.at.getTime() + 1000)
       .where('status', 'not in', ['scheduled', 'held', 'failed', 'cancelled'])
+      // What was imported is older than what was here before it.
+      .orderBy('created_at', 'desc')
       .orderBy('seq', 'desc')
       .limit(1)
       .executeTakeFirst()

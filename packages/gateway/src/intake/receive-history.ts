@@ -1,87 +1,69 @@
-import type { HistoryEvent, PastMessage } from '@parley/core/cloud-api';
+import type { HistoryEvent } from '@parley/core/cloud-api';
+import { suppressionOfPerson } from '../consent/suppression.ts';
 import { findOrCreateContact } from '../contacts/find.ts';
-import { openConversation } from '../conversations/open.ts';
+import { openQuietly } from '../conversations/open-quietly.ts';
 import { appendMessageEvent } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
-import { newId } from '../store/new-id.ts';
 import { keepRaw } from './keep-raw.ts';
 import { isStored, wasForgotten } from './known-message.ts';
 import { believedTime } from './meta-time.ts';
+import { heedPastOptOut } from './past-opt-out.ts';
 import { recordNumber } from './record-number.ts';
+import { storePast } from './store-past.ts';
 
 type Thread = HistoryEvent['threads'][number];
 
-/** Who wrote from the WhatsApp Business app is a person; Meta does not say which. */
-const APP_USER = JSON.stringify({ tool: 'whatsapp_app', kind: 'person', actor: null, name: null });
-
 /**
- * What was written with the phone app before the number was connected: kept, and told as `message.imported`. It starts
- * nothing: no window opens, nobody waits for an answer, and nothing that was held goes out.
+ * A part of what was written with the phone app before the number was connected. It is kept and told as imported, and
+ * starts nothing: no answer, no open case, no window, since Meta documents none for what came before the connection, and
+ * an unknown window is closed. An opt-out in it counts all the same: it was said to the business, whatever app it had.
  */
 export async function receiveHistory(tx: Tx, runtime: Runtime, item: HistoryEvent): Promise<void> {
   await recordNumber(tx, runtime, item);
-  const isWhole = item.threads.every((thread) => isNamed(thread) && thread.unreadable === 0);
-  // Declined, or with parts that can't be read: nothing of it is lost.
-  if (item.error !== undefined || item.threads.length === 0 || !isWhole) await keepRaw(tx, runtime, item);
-  for (const thread of item.threads) {
-    if (isNamed(thread) && thread.messages.length > 0) await importThread(tx, runtime, item.numberId, thread);
-  }
-}
-
-function isNamed({ person }: Thread): boolean {
-  return person.phone !== undefined || person.userId !== undefined;
+  for (const thread of item.threads) await importThread(tx, runtime, item.numberId, thread);
+  if (item.error)
+    runtime.log.info(
+      { number: item.numberId, code: item.error.code },
+      'the history of a number is not shared',
+    );
+  const isWhole = item.threads.every((thread) => thread.unreadable === 0 && isNamed(thread));
+  if (item.error || !isWhole || item.threads.length === 0) await keepRaw(tx, runtime, item);
 }
 
 async function importThread(tx: Tx, runtime: Runtime, numberId: string, thread: Thread): Promise<void> {
+  if (!isNamed(thread)) return;
   const now = runtime.now();
-  const news: PastMessage[] = [];
-  for (const message of thread.messages) {
+  const fresh = [];
+  for (const message of await importable(tx, runtime, thread)) {
     const named = { numberId, wamid: message.wamid };
-    if (!(await isStored(tx, named)) && !(await wasForgotten(tx, runtime, named))) news.push(message);
+    if ((await isStored(tx, named)) || (await wasForgotten(tx, runtime, named))) continue;
+    fresh.push({ ...message, at: believedTime(message.at, now) });
   }
-  if (news.length === 0) return;
-  const { id: contactId } = await findOrCreateContact(tx, runtime, thread.person, 'whatsapp', now);
-  const conversation = await openConversation(tx, { contactId, numberId, at: now });
-  const inOrder = news.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  const inOrder = fresh.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  const last = inOrder.at(-1);
+  if (!last) return;
+  const { id: contactId } = await findOrCreateContact(tx, runtime, thread.person, 'whatsapp', now, last.at);
+  const conversation = await openQuietly(tx, { contactId, numberId, at: now }, last.at);
+  const imported = [];
   for (const message of inOrder) {
-    const at = believedTime(message.at, now).getTime();
-    const isOurs = message.direction === 'outbound';
-    const row = await tx
-      .insertInto('message')
-      .values({
-        id: newId('msg'),
-        wamid: message.wamid,
-        direction: message.direction,
-        number_id: numberId,
-        conversation_id: conversation.id,
-        contact_id: contactId,
-        content: JSON.stringify(message.content),
-        quote_wamid: message.quotedWamid ?? null,
-        status: isOurs ? statusOf(message) : 'received',
-        sent_by: isOurs ? APP_USER : null,
-        attempts: 0,
-        unknown_told: 0,
-        raw: JSON.stringify(message.raw),
-        created_at: at,
-        updated_at: now.getTime(),
-      })
-      .onConflict((conflict) => conflict.column('wamid').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (row) await appendMessageEvent(tx, runtime, 'message.imported', row.id, now);
+    const row = await storePast(tx, runtime, conversation, message);
+    if (row) imported.push(row);
   }
+  for (const { id } of imported) await appendMessageEvent(tx, runtime, 'message.imported', id, now);
+  for (const row of imported) await heedPastOptOut(tx, runtime, conversation, row);
 }
 
-const reached: Readonly<Record<string, string>> = {
-  DELIVERED: 'delivered',
-  READ: 'read',
-  PLAYED: 'played',
-  ERROR: 'failed',
-};
+// Who was erased comes back without what was said before.
+async function importable(
+  tx: Tx,
+  runtime: Runtime,
+  { person, messages }: Thread,
+): Promise<Thread['messages']> {
+  const suppression = await suppressionOfPerson(tx, runtime, person);
+  return suppression ? messages.filter(({ at }) => at > suppression.since) : messages;
+}
 
-// PENDING and SENT are both gone from the phone; more was never told.
-function statusOf({ status }: PastMessage): string {
-  const name = status?.toUpperCase() ?? '';
-  return Object.hasOwn(reached, name) ? (reached[name] ?? 'sent') : 'sent';
+function isNamed({ person }: Thread): boolean {
+  return (person.phone ?? person.userId ?? person.parentUserId) !== undefined;
 }

@@ -3,6 +3,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { keepRaw } from './keep-raw.ts';
 import { receiveAccount } from './receive-account.ts';
+import { receiveAppContact } from './receive-app-contact.ts';
 import { receiveCall } from './receive-call.ts';
 import { receiveEcho } from './receive-echo.ts';
 import { receiveEdit, receiveRevocation } from './receive-edit.ts';
@@ -64,11 +65,12 @@ export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise
       return receiveSignup(tx, runtime, item);
     case 'history':
       return receiveHistory(tx, runtime, item);
+    case 'app_contact':
+      return receiveAppContact(tx, runtime, item);
     case 'group_message':
     case 'group_status':
     case 'group':
     case 'call_update':
-    case 'app_contact':
     case 'template_category_doubt':
     case 'template_components':
     case 'flow':

@@ -56,6 +56,8 @@ export async function checkIfLast(
     .select('id')
     .where('conversation_id', '=', seen.conversation_id)
     .where('seq', '>', seen.seq)
+    // An answer of the time before the connection is imported after what it came before.
+    .where('created_at', '>=', seen.created_at)
     .where('direction', '=', 'outbound')
     .where('status', 'not in', ['failed', 'cancelled'])
     .limit(1)
@@ -115,7 +117,7 @@ export async function saveLinks(
 async function messageOf(tx: Tx, conversationId: string, id: string) {
   return tx
     .selectFrom('message')
-    .select(['id', 'seq', 'wamid', 'conversation_id'])
+    .select(['id', 'seq', 'wamid', 'conversation_id', 'created_at'])
     .where('id', '=', id)
     .where('conversation_id', '=', conversationId)
     .executeTakeFirst();
