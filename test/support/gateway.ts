@@ -7,6 +7,7 @@ import { type Gateway, type Settings, startGateway } from '@parley/gateway';
 import { createLog } from '../../packages/gateway/src/log/log.ts';
 import type { Runtime } from '../../packages/gateway/src/runtime.ts';
 import { checkAgainst, checkedFetch } from './served-document.ts';
+import { testDatabase } from './test-database.ts';
 
 /** The values that the gateway and the sandbox share. */
 export const testValues = {
@@ -69,7 +70,8 @@ export type TestGatewayOptions = {
 /** A gateway of its own, on a temporary data dir and a free port. */
 export async function startTestGateway(options: TestGatewayOptions = {}): Promise<TestGateway> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'parley-gateway-'));
-  const settings: Settings = { ...testSettings(dataDir, options.graphUrl), ...options.settings };
+  const database = await testDatabase(dataDir);
+  const settings: Settings = { ...testSettings(dataDir, options.graphUrl), ...database, ...options.settings };
   const logged: string[] = [];
   const log = createLog(settings, { write: (line: string) => void logged.push(line) });
   const gateway = await startGateway(settings, {

@@ -3,11 +3,8 @@ import type { Runtime } from '../../packages/gateway/src/runtime.ts';
 
 /** How many rows every table has; what a refused request must not change. */
 export async function rowCounts({ store }: Runtime): Promise<Readonly<Record<string, number>>> {
-  const tables = await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(
-    store.read,
-  );
   const counts: Record<string, number> = {};
-  for (const { name } of tables.rows) {
+  for (const { name } of await store.read.introspection.getTables()) {
     const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(
       store.read,
     );

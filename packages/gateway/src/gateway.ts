@@ -38,7 +38,7 @@ import { checkSecretKey } from './secrets/secret-key.ts';
 import { secretsFrom } from './secrets/secrets.ts';
 import type { Settings } from './settings/settings.ts';
 import { databasePath } from './store/database-path.ts';
-import { openSqlite } from './store/index.ts';
+import { type Duty, openPostgres, openSqlite, type Store } from './store/index.ts';
 import { startDispatcher } from './subscriptions/dispatcher.ts';
 import { subscriptionHandlers } from './subscriptions/handlers.ts';
 import { taskHandlers } from './tasks/handlers.ts';
@@ -88,11 +88,10 @@ async function openRuntime(settings: Settings, overrides: GatewayOverrides): Pro
   const now = overrides.now ?? (() => new Date());
   const secrets = secretsFrom(settings.secretKey);
   const meters = createMeters();
-  const path = databasePath(settings.dataDir);
   return {
     settings,
     vault: new Vault(join(settings.dataDir, 'media'), secrets, overrides.vaultLimits ?? defaultVaultLimits),
-    store: await openSqlite(path, (seconds) => meters.commits.observe(seconds)).catch((error: unknown) => {
+    store: await openStore(settings, (seconds) => meters.commits.observe(seconds)).catch((error: unknown) => {
       throw explainStore(error, settings);
     }),
     secrets,
@@ -102,6 +101,15 @@ async function openRuntime(settings: Settings, overrides: GatewayOverrides): Pro
     meters,
     fetch: overrides.fetch ?? globalThis.fetch,
   };
+}
+
+function openStore(
+  { databaseUrl, dataDir }: Settings,
+  hasCommitted: (seconds: number) => void,
+): Promise<Store> {
+  return databaseUrl === undefined
+    ? openSqlite(databasePath(dataDir), hasCommitted)
+    : openPostgres(databaseUrl, hasCommitted);
 }
 
 // Nothing is sent before the port is ours: of two gateways on one machine only one may work.
@@ -121,6 +129,21 @@ async function run(runtime: Runtime, startKey: string | undefined): Promise<Pick
   }
   const catalogue = startCatalogueWatch(runtime);
   readiness = catalogue.state;
+  const duty = runtime.store.onDuty(() => startWorkers(runtime));
+  runtime.log.info({ url: server.url }, 'gateway started');
+  return {
+    url: server.url,
+    async close() {
+      catalogue.stop();
+      await Promise.all([server.close(), duty.stop()]);
+      await keyring.close();
+      await runtime.store.close();
+      runtime.meters.loopDelay.disable();
+    },
+  };
+}
+
+function startWorkers(runtime: Runtime): Duty {
   const workers = [
     // Before the outbox, which asks it for files.
     startMediaUploader(runtime),
@@ -132,15 +155,9 @@ async function run(runtime: Runtime, startKey: string | undefined): Promise<Pick
     startPurge(runtime),
     startAlertWatch(runtime),
   ];
-  runtime.log.info({ url: server.url }, 'gateway started');
   return {
-    url: server.url,
-    async close() {
-      catalogue.stop();
-      await Promise.all([server.close(), ...workers.map((worker) => worker.stop())]);
-      await keyring.close();
-      await runtime.store.close();
-      runtime.meters.loopDelay.disable();
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.stop()));
     },
   };
 }
@@ -181,8 +198,11 @@ function explainListening(error: unknown, { host, port }: Settings): unknown {
   return sentence === undefined ? error : new ParleyError('SETTINGS_INVALID', sentence, { cause: error });
 }
 
-function explainStore(error: unknown, { dataDir }: Settings): unknown {
+function explainStore(error: unknown, { dataDir, databaseUrl }: Settings): unknown {
   if (error instanceof ParleyError) return error;
-  const sentence = `The data in ${dataDir} cannot be opened or written: check PARLEY_DATA_DIR and its permissions.`;
+  const sentence =
+    databaseUrl !== undefined
+      ? 'The database at PARLEY_DATABASE_URL cannot be opened: check the address, the user and whether PostgreSQL runs.'
+      : `The data in ${dataDir} cannot be opened or written: check PARLEY_DATA_DIR and its permissions.`;
   return new ParleyError('STORE_FAILED', sentence, { cause: error });
 }

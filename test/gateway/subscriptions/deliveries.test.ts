@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { verifyWebhook } from '@parley/core/gateway-api';
-import { eventually } from '../../support/eventually.ts';
+import { eventually, eventuallyHolds } from '../../support/eventually.ts';
 import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
 import { newCustomer, newWamid } from '../intake/inbox.ts';
 import { messages, text } from '../intake/webhooks.ts';
@@ -244,10 +244,14 @@ describe('A target that fails', () => {
     const said = Array.from({ length: 12 }, (_, index) => `Nachricht ${index + 10}`);
     for (const words of said) await write(words);
     await eventually(async () => (await stateOf(id)).state === 'paused', 'it is paused');
-    expect(await stateOf(id)).toMatchObject({
-      waiting: 12,
-      lastProblem: expect.stringContaining('ECONNREFUSED'),
-    });
+    await eventuallyHolds(
+      async () =>
+        expect(await stateOf(id)).toMatchObject({
+          waiting: 12,
+          lastProblem: expect.stringContaining('ECONNREFUSED'),
+        }),
+      'everything waits',
+    );
     await gateway.stop();
     receiver = await startReceiver(port);
     const before = gateway;

@@ -67,13 +67,17 @@ export function findSecretKey(dataDir: string): string | undefined {
 
 /** Refuses to go on with a key that the data were not written with; the first start leaves the mark to check by. */
 export async function checkSecretKey(store: Store, secrets: Secrets): Promise<void> {
-  const fits = await fitsSecretKey(store.read, secrets);
-  if (fits === true) return;
-  if (fits === false)
+  // In one transaction: two gateways may start on the same data at once.
+  const fits = await store.write(async (tx) => {
+    const known = await fitsSecretKey(tx, secrets);
+    if (known !== undefined) return known;
+    const value = JSON.stringify(secrets.seal('parley'));
+    await tx.insertInto('setting').values({ key: CHECK, value }).execute();
+    return true;
+  });
+  if (!fits)
     throw new ParleyError(
       'SECRET_KEY_MISMATCH',
       'PARLEY_SECRET_KEY is not the key that the data were written with. Set it to that key; nothing was changed.',
     );
-  const value = JSON.stringify(secrets.seal('parley'));
-  await store.write((tx) => tx.insertInto('setting').values({ key: CHECK, value }).execute());
 }

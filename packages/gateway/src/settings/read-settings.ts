@@ -31,6 +31,12 @@ export function readSettings(
   const sandbox = variables.text('WHATSAPP_ACCESS_TOKEN') === undefined;
   const sandboxPort = readPort(variables, 'PARLEY_SANDBOX_PORT', DEFAULT_SANDBOX_PORT);
   const { whatsApp, number } = readWhatsApp(variables, { sandbox, sandboxPort });
+  const databaseUrl = variables.read<string | undefined>(
+    'PARLEY_DATABASE_URL',
+    undefined,
+    parseDatabase,
+    'must be an address such as postgres://parley:password@db.example.com/parley',
+  );
   const settings: ReadSettings = {
     host: variables.read('PARLEY_HOST', '127.0.0.1', parseHost, 'must be a host name or an IP address'),
     port: readPort(variables, 'PARLEY_PORT', DEFAULT_PORT),
@@ -41,6 +47,7 @@ export function readSettings(
       'must be an address such as https://parley.example.com',
     ),
     dataDir: dataDirOf(env),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
     secretKey: readKey(variables, 'PARLEY_SECRET_KEY'),
     firstApiKey: readKey(variables, 'PARLEY_API_KEY'),
     consentMode: variables.read('PARLEY_CONSENT_MODE', 'de', oneOf('de', 'meta'), 'must be de or meta'),
@@ -57,10 +64,6 @@ export function readSettings(
     numbers: numbersOf(config, number, whatsApp.accessToken, variables),
     business: businessOf(config),
   };
-  if (variables.text('PARLEY_DATABASE_URL') !== undefined)
-    variables.problems.push(
-      'PARLEY_DATABASE_URL is not supported by this version: leave it out, data stay in SQLite.',
-    );
   if (variables.problems.length > 0) throw problemsFound(variables.problems);
   return settings;
 }
@@ -85,6 +88,10 @@ function readKey(variables: Variables, name: string): string | undefined {
   const must =
     'must have at least 32 visible ASCII characters without spaces; make one with: openssl rand -hex 32';
   return variables.read<string | undefined>(name, undefined, parseKey, must);
+}
+
+function parseDatabase(text: string): string | undefined {
+  return /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '') ? text : undefined;
 }
 
 function parseHost(text: string): string | undefined {

@@ -30,6 +30,8 @@ export type Settings = {
   readonly port: number;
   readonly publicUrl: string | undefined;
   readonly dataDir: string;
+  /** A `postgres://` address; undefined for the SQLite file in the data dir. */
+  readonly databaseUrl?: string;
   readonly secretKey: string;
   /** The first key as the environment names it; without one it is made at the first start. */
   readonly firstApiKey: string | undefined;

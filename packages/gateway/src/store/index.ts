@@ -1,5 +1,6 @@
 export type { Engine } from './migrations.ts';
+export { openPostgres } from './postgres.ts';
 export { openSqlite } from './sqlite.ts';
 export { statement } from './statement.ts';
-export type { Store, Tx } from './store.ts';
+export type { Duty, Store, Tx } from './store.ts';
 export type { Tables } from './tables.ts';

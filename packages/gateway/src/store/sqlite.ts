@@ -9,7 +9,7 @@ import { migrationsFor } from './migrations.ts';
 import { nodeSqlite } from './node-sqlite.ts';
 import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
-import { WriteQueue } from './write-queue.ts';
+import { type ObserveCommit, WriteQueue } from './write-queue.ts';
 
 // FULL: a commit is on the disk when it returns. secure_delete: erased people leave no trace in free pages.
 // temp_store: what a piece of work may have to undo stays in memory; nobody needs it after a crash. cache_size: 32 MB,
@@ -26,11 +26,8 @@ const PRAGMAS = `
   PRAGMA wal_autocheckpoint = 8000;
 `;
 
-/** Told of every commit: how long it took from its begin, in seconds. */
-type Observe = (seconds: number) => void;
-
 /** Opens (or makes) the SQLite store at a path; only one process may have it open, since two would send twice. */
-export async function openSqlite(path: string, observe: Observe = () => {}): Promise<Store> {
+export async function openSqlite(path: string, observe: ObserveCommit = () => {}): Promise<Store> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const lock = takeLock(`${path}.lock`);
   const writing = new DatabaseSync(path);
@@ -43,7 +40,8 @@ export async function openSqlite(path: string, observe: Observe = () => {}): Pro
   const read = openKysely(reading);
 
   const listeners = new Set<() => void>();
-  const queue = new WriteQueue(tx, timed(executorOf(writing), observe), () => {
+  const queue = new WriteQueue(tx, executorOf(writing), (seconds) => {
+    observe(seconds);
     for (const listener of listeners) listener();
   });
   let closed: Promise<void> | undefined;
@@ -60,6 +58,8 @@ export async function openSqlite(path: string, observe: Observe = () => {}): Pro
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    // The lock beside the file keeps every other gateway away: this one is always on duty.
+    onDuty: (start) => start(),
     scrub: () => queue.between(() => emptyLog(writing)),
     close: () => (closed ??= close()),
   };
@@ -79,15 +79,6 @@ function executorOf(connection: DatabaseSync): (sql: string) => void {
     const known = prepared.get(sql) ?? connection.prepare(sql);
     prepared.set(sql, known);
     known.run();
-  };
-}
-
-function timed(execute: (sql: string) => void, observe: Observe): (sql: string) => void {
-  let begunAt = 0;
-  return (sql) => {
-    if (sql === 'BEGIN IMMEDIATE') begunAt = performance.now();
-    execute(sql);
-    if (sql === 'COMMIT') observe((performance.now() - begunAt) / 1000);
   };
 }
 

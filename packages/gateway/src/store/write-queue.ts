@@ -6,6 +6,12 @@ type Job = {
   readonly reject: (error: unknown) => void;
 };
 
+/** Says the words around a piece of work: at once, or with an answer to wait for. */
+type Execute = (sql: string) => void | Promise<void>;
+
+/** Told of every commit how long it took from its beginning, in seconds. */
+export type ObserveCommit = (seconds: number) => void;
+
 /** More than this in one commit would make the first of them wait noticeably. */
 const MAX_GROUP = 256;
 
@@ -18,13 +24,13 @@ const MAX_GROUP = 256;
  */
 export class WriteQueue {
   readonly #tx: Tx;
-  readonly #execute: (sql: string) => void;
-  readonly #committed: () => void;
+  readonly #execute: Execute;
+  readonly #committed: ObserveCommit;
   #waiting: Job[] = [];
-  #between: (() => void)[] = [];
+  #between: (() => Promise<void>)[] = [];
   #draining: Promise<void> | undefined;
 
-  constructor(tx: Tx, execute: (sql: string) => void, committed: () => void) {
+  constructor(tx: Tx, execute: Execute, committed: ObserveCommit) {
     this.#tx = tx;
     this.#execute = execute;
     this.#committed = committed;
@@ -38,11 +44,11 @@ export class WriteQueue {
   }
 
   /** Runs something that no transaction may be open for, as soon as the group under way is committed. */
-  between(work: () => void): Promise<void> {
+  between(work: () => void | Promise<void>): Promise<void> {
     return new Promise<void>((resolve, reject) => {
-      this.#between.push(() => {
+      this.#between.push(async () => {
         try {
-          resolve(work());
+          resolve(await work());
         } catch (error) {
           reject(error);
         }
@@ -60,7 +66,7 @@ export class WriteQueue {
     // One turn of the event loop lets requests that arrived together share the commit.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0 || this.#between.length > 0) {
-      for (const work of this.#between.splice(0)) work();
+      for (const work of this.#between.splice(0)) await work();
       if (this.#waiting.length > 0) await this.#runGroup();
     }
     this.#draining = undefined;
@@ -69,41 +75,42 @@ export class WriteQueue {
   async #runGroup(): Promise<void> {
     const jobs = this.#waiting.splice(0, MAX_GROUP);
     const settle: (() => void)[] = [];
+    const begunAt = performance.now();
     try {
-      this.#execute('BEGIN IMMEDIATE');
+      await this.#execute('BEGIN IMMEDIATE');
       // The list grows while it is worked through: what a job brings about joins it, as long as there is room.
       for (const job of jobs) {
         settle.push(await this.#runJob(job));
         jobs.push(...this.#waiting.splice(0, MAX_GROUP - jobs.length));
       }
-      this.#execute('COMMIT');
+      await this.#execute('COMMIT');
     } catch (error) {
-      this.#rollback();
+      await this.#rollback();
       for (const job of jobs) job.reject(error);
       return;
     }
-    this.#committed();
+    this.#committed((performance.now() - begunAt) / 1000);
     for (const done of settle) done();
   }
 
   async #runJob(job: Job): Promise<() => void> {
-    this.#execute('SAVEPOINT job');
+    await this.#execute('SAVEPOINT job');
     try {
       const result = await job.work(this.#tx);
-      this.#execute('RELEASE job');
+      await this.#execute('RELEASE job');
       return () => job.resolve(result);
     } catch (error) {
-      this.#execute('ROLLBACK TO job');
-      this.#execute('RELEASE job');
+      await this.#execute('ROLLBACK TO job');
+      await this.#execute('RELEASE job');
       return () => job.reject(error);
     }
   }
 
-  #rollback(): void {
+  async #rollback(): Promise<void> {
     try {
-      this.#execute('ROLLBACK');
+      await this.#execute('ROLLBACK');
     } catch {
-      // SQLite has rolled back by itself already (a full disk does that); there is nothing left to undo.
+      // SQLite has rolled back by itself already (a full disk does that), or PostgreSQL is gone: nothing is left to undo.
     }
   }
 }
