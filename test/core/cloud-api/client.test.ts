@@ -35,7 +35,7 @@ describe('the list of templates', () => {
       'last_chance',
     ]);
     expect(meta.arrived).toHaveLength(3);
-    expect(meta.arrived[0]?.request.url).toBe('/v25.0/102290129340398/message_templates?limit=100');
+    expect(meta.arrived[0]?.request.url).toContain('/v25.0/102290129340398/message_templates?limit=100&');
   });
 
   test('is a failure, not a part, when a later page fails', async () => {

@@ -1,14 +1,15 @@
 import { ParleyError } from '../errors.ts';
 import { callerOf } from './caller.ts';
 import type { CloudApi, CloudApiSettings } from './cloud-api.ts';
-import { dialog360NumberCalls, dialog360Templates } from './dialog360-calls.ts';
+import { dialog360NumberCalls, dialog360TemplateCalls } from './dialog360-calls.ts';
 import { callGraph, fetchBytes, type GraphDeps } from './graph-call.ts';
 import { doneOf, failure, resultOf } from './graph-result.ts';
-import { listTemplates } from './list-templates.ts';
 import { mediaForm } from './multipart.ts';
 import { numberCalls } from './number-calls.ts';
 import { dialog360, meta, type Provider } from './provider.ts';
 import { MediaAnswer, SendAnswer, UploadAnswer } from './response.ts';
+import { uploadSample } from './sample-upload.ts';
+import { templateCalls } from './template-calls.ts';
 import { present } from './webhook/reading.ts';
 
 /** Meta answers within a second; after this the outcome is open and a status must tell it. */
@@ -65,8 +66,7 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
       return doneOf(await post(provider.url(numberId, 'messages'), body));
     },
 
-    listTemplates: (accountId) => (is360 ? dialog360Templates(caller) : listTemplates(caller, accountId)),
-
+    ...(is360 ? dialog360TemplateCalls(caller) : templateCalls(caller)),
     ...(is360 ? dialog360NumberCalls : numberCalls(caller)),
 
     async uploadMedia(numberId, file) {
@@ -76,6 +76,8 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
       const answer = await callGraph(mediaDeps, { method: 'POST', url, headers, body: form.body });
       return resultOf(answer, UploadAnswer);
     },
+
+    uploadSample: (appId, file) => uploadSample(mediaDeps, provider, appId, file),
 
     async getMedia(mediaId) {
       const read = resultOf(await get(provider.url(mediaId)), MediaAnswer);

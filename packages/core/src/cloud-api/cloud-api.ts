@@ -1,9 +1,9 @@
-import type { Template } from '../template/template.ts';
 import type { WriteBytes } from './graph-call.ts';
 import type { MediaFile } from './multipart.ts';
 import type { NumberCalls } from './number-calls.ts';
 import type { GraphMessage } from './requests.ts';
 import type { RejectionError, SendCause, SendOutcome } from './send-outcome.ts';
+import type { TemplateCalls } from './template-calls.ts';
 
 /** What every call but a send answers: the value, or what was wrong, in words fit for an operator. */
 export type GraphResult<T> =
@@ -34,21 +34,22 @@ export type CloudApiSettings = {
 };
 
 /** The calls that Parley makes. None throws, and none is repeated here: the outbox decides that. */
-export type CloudApi = NumberCalls & {
-  sendMessage(numberId: string, message: GraphMessage): Promise<SendOutcome>;
-  /** Marks this and all earlier messages of the chat as read; `typing` shows for 25 seconds at most. */
-  markRead(
-    numberId: string,
-    wamid: string,
-    options?: { readonly typing?: boolean },
-  ): Promise<GraphResult<void>>;
-  /** All templates of an account (WABA), or a failure: never a part of them. */
-  listTemplates(accountId: string): Promise<GraphResult<readonly Template[]>>;
-  uploadMedia(numberId: string, file: MediaFile): Promise<GraphResult<{ readonly id: string }>>;
-  getMedia(mediaId: string): Promise<GraphResult<MediaInfo>>;
-  /**
-   * Hands the bytes behind `MediaInfo.url`, up to `maxBytes`, to `write` piece by piece, and answers how many there
-   * were; the token goes to the Cloud API's own hosts alone. What `write` throws is thrown on.
-   */
-  downloadMedia(url: string, maxBytes: number, write: WriteBytes): Promise<GraphResult<number>>;
-};
+export type CloudApi = NumberCalls &
+  TemplateCalls & {
+    sendMessage(numberId: string, message: GraphMessage): Promise<SendOutcome>;
+    /** Marks this and all earlier messages of the chat as read; `typing` shows for 25 seconds at most. */
+    markRead(
+      numberId: string,
+      wamid: string,
+      options?: { readonly typing?: boolean },
+    ): Promise<GraphResult<void>>;
+    uploadMedia(numberId: string, file: MediaFile): Promise<GraphResult<{ readonly id: string }>>;
+    /** Uploads the sample file of a template to the app; the handle is its `example`. */
+    uploadSample(appId: string, file: MediaFile): Promise<GraphResult<string>>;
+    getMedia(mediaId: string): Promise<GraphResult<MediaInfo>>;
+    /**
+     * Hands the bytes behind `MediaInfo.url`, up to `maxBytes`, to `write` piece by piece, and answers how many there
+     * were; the token goes to the Cloud API's own hosts alone. What `write` throws is thrown on.
+     */
+    downloadMedia(url: string, maxBytes: number, write: WriteBytes): Promise<GraphResult<number>>;
+  };

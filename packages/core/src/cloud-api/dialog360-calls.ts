@@ -5,6 +5,7 @@ import type { GraphResult } from './cloud-api.ts';
 import { resultOf } from './graph-result.ts';
 import { endless, templatesIn } from './list-templates.ts';
 import type { NumberCalls } from './number-calls.ts';
+import type { TemplateCalls } from './template-calls.ts';
 
 /** 360dialog gives up to 1,000 templates in one answer. */
 const TEMPLATES_PER_PAGE = 1000;
@@ -14,8 +15,8 @@ const TEMPLATE_PAGES = 10;
 
 const Page = z.object({ waba_templates: z.array(z.unknown()), total: z.int().nonnegative().nullish() });
 
-/** The templates of the number's account, in 360dialog's own list (docs.360dialog.com, template messages). */
-export async function dialog360Templates({ url, get }: Caller): Promise<GraphResult<readonly Template[]>> {
+// The templates of the number's account, in 360dialog's own list (docs.360dialog.com, template messages).
+async function dialog360Templates({ url, get }: Caller): Promise<GraphResult<readonly Template[]>> {
   const templates: Template[] = [];
   for (let page = 0; page < TEMPLATE_PAGES; page += 1) {
     const offset = page * TEMPLATES_PER_PAGE;
@@ -58,3 +59,13 @@ export const dialog360NumberCalls: NumberCalls = {
   registerNumber: refuse,
   deregisterNumber: refuse,
 };
+
+/** Templates can be read; they are submitted, changed and deleted in 360dialog's Hub. */
+export function dialog360TemplateCalls(caller: Caller): TemplateCalls {
+  return {
+    listTemplates: () => dialog360Templates(caller),
+    createTemplate: refuse,
+    editTemplate: refuse,
+    deleteTemplate: refuse,
+  };
+}

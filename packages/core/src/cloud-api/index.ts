@@ -27,7 +27,9 @@ export type {
 } from './send-outcome.ts';
 export type { StandingApi, SubscribedApp, TokenStanding } from './standing.ts';
 export { createStandingApi } from './standing.ts';
+export type { SubmittedTemplate } from './template-calls.ts';
 export { templateFromGraph } from './template-from-graph.ts';
+export { templateToGraph } from './template-to-graph.ts';
 export type {
   AccountAlertEvent,
   AccountEvent,

@@ -11,6 +11,9 @@ const TEMPLATES_PER_PAGE = 100;
 /** An account holds 6,000 templates at most (Meta docs, Mar 2026); beyond this the cursor goes in circles. */
 const TEMPLATE_PAGES = 100;
 
+/** Without the list Graph leaves out the quality and why a template was rejected. */
+const FIELDS = 'id,name,language,status,category,components,parameter_format,quality_score,rejected_reason';
+
 /** All templates of an account (WABA), page by page, or a failure: never a part of them. */
 export async function listTemplates(
   { url, get }: Caller,
@@ -19,8 +22,9 @@ export async function listTemplates(
   const templates: Template[] = [];
   let after: string | undefined;
   for (let page = 0; page < TEMPLATE_PAGES; page += 1) {
-    const query = { limit: String(TEMPLATES_PER_PAGE), ...(after === undefined ? {} : { after }) };
-    const read = resultOf(await get(url(accountId, 'message_templates', query)), TemplatePage);
+    const query = { limit: String(TEMPLATES_PER_PAGE), fields: FIELDS };
+    const address = url(accountId, 'message_templates', after === undefined ? query : { ...query, after });
+    const read = resultOf(await get(address), TemplatePage);
     if (!read.ok) return read;
     templates.push(...templatesIn(read.value.data));
     const next = read.value.paging?.next ? read.value.paging.cursors?.after : undefined;

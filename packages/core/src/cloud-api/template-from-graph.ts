@@ -4,13 +4,13 @@ import type {
   Examples,
   Template,
   TemplateBody,
-  TemplateButton,
   TemplateCategory,
   TemplateFooter,
   TemplateHeader,
   TemplateOffer,
   TemplateParts,
 } from '../template/template.ts';
+import { buttonOf, GraphButton, isKnownButton } from './template-button-from-graph.ts';
 import { present } from './webhook/reading.ts';
 
 // Meta writes types in capitals when it lists templates, and takes both; what Parley does not use passes by.
@@ -20,20 +20,6 @@ const NamedExamples = z
   .array(z.object({ param_name: z.string(), example: z.string() }))
   .nullish()
   .catch(undefined);
-
-const Button = z.object({
-  type: upper,
-  text: maybeText,
-  url: maybeText,
-  phone_number: maybeText,
-  otp_type: maybeText,
-  flow_id: z.union([z.string(), z.number()]).nullish(),
-  example: z
-    .union([z.string(), z.array(z.string())])
-    .nullish()
-    .catch(undefined),
-});
-type Button = z.infer<typeof Button>;
 
 const Component = z.object({
   type: upper,
@@ -52,7 +38,7 @@ const Component = z.object({
   add_security_recommendation: z.boolean().nullish(),
   code_expiration_minutes: z.number().nullish(),
   limited_time_offer: z.object({ text: maybeText, has_expiration: z.boolean().nullish() }).nullish(),
-  buttons: z.array(Button).nullish(),
+  buttons: z.array(GraphButton).nullish(),
   cards: z.array(z.object({ components: z.array(z.unknown()) })).nullish(),
 });
 type Component = z.infer<typeof Component>;
@@ -191,56 +177,6 @@ function examplesOf(
   return Object.fromEntries(pairs);
 }
 
-function buttonOf(button: Button, category: TemplateCategory): TemplateButton {
-  const text = button.text ?? '';
-  const example = typeof button.example === 'string' ? button.example : button.example?.[0];
-  // Read back, the button of a one-time code is a URL button that leads to WhatsApp's own code page.
-  if (button.type === 'OTP' || (button.type === 'URL' && category === 'authentication')) {
-    return present({ kind: 'otp' as const, text, otpType: button.otp_type ?? undefined });
-  }
-  switch (button.type) {
-    case 'QUICK_REPLY':
-      return { kind: 'quick_reply', text };
-    case 'URL':
-      return present({ kind: 'url' as const, text, url: button.url ?? '', example });
-    case 'PHONE_NUMBER':
-      return { kind: 'phone_number', text, phoneNumber: button.phone_number ?? '' };
-    case 'COPY_CODE':
-      return present({ kind: 'copy_code' as const, text, example });
-    case 'FLOW':
-      return present({
-        kind: 'flow' as const,
-        text,
-        flowId: button.flow_id == null ? undefined : String(button.flow_id),
-      });
-    default: {
-      const kind = plainButtons.get(button.type);
-      return kind ? { kind, text } : { kind: 'other', text, wireType: button.type };
-    }
-  }
-}
-
-// Those that the definition says nothing of but their words.
-const plainButtons = new Map(
-  Object.entries({
-    CATALOG: 'catalog',
-    MPM: 'multi_product',
-    SPM: 'single_product',
-    VOICE_CALL: 'voice_call',
-    REQUEST_CONTACT_INFO: 'contact_request',
-    ORDER_DETAILS: 'order_details',
-  } as const),
-);
-
-const withoutParameters = new Set(['OTP', 'APP']);
-const knownButtons = new Set([
-  'QUICK_REPLY',
-  'URL',
-  'PHONE_NUMBER',
-  'COPY_CODE',
-  'FLOW',
-  ...plainButtons.keys(),
-]);
 const knownHeaders = new Set(['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'PRODUCT']);
 const knownComponents = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER']);
 
@@ -257,7 +193,7 @@ function unsupportedParts(
     if (component.type === 'HEADER' && !knownHeaders.has(component.format ?? ''))
       return [`HEADER ${component.format ?? ''}`];
     return (component.buttons ?? [])
-      .filter(({ type }) => !knownButtons.has(type) && !withoutParameters.has(type))
+      .filter(({ type }) => !isKnownButton(type))
       .map(({ type }) => `BUTTON ${type}`);
   });
   const unreadable = components.length > known.length || onCards.includes(undefined) ? ['UNREADABLE'] : [];

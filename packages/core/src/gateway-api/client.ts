@@ -21,6 +21,7 @@ import type {
   Erasure,
   EventPage,
   LinkTarget,
+  LintReport,
   Message,
   MessagePatch,
   NewConsentEvent,
@@ -28,6 +29,7 @@ import type {
   NewOptInLink,
   NewSubscription,
   NewTaskAnswer,
+  NewTemplate,
   NumberCode,
   NumberRegistration,
   OptInLink,
@@ -35,10 +37,12 @@ import type {
   Problem,
   SendAccepted,
   SendRequest,
+  SubmittedTemplate,
   Subscription,
   SubscriptionCreated,
   Task,
   Template,
+  TemplateEdit,
   ToolState,
 } from './types.ts';
 
@@ -76,6 +80,8 @@ export function createGatewayClient(transport: Transport) {
   const conversation = (id: string, step = '') => `/v1/conversations/${encodeURIComponent(id)}${step}`;
   const message = (id: string, step = '') => `/v1/messages/${encodeURIComponent(id)}${step}`;
   const number = (id: string, step = '') => `/v1/numbers/${encodeURIComponent(id)}${step}`;
+  const template = (name: string, language?: string) =>
+    `/v1/templates/${[name, ...(language === undefined ? [] : [language])].map(encodeURIComponent).join('/')}`;
   const state = (tool: string, key: string) =>
     `/v1/tools/${encodeURIComponent(tool)}/state/${encodeURIComponent(key)}`;
 
@@ -149,8 +155,13 @@ export function createGatewayClient(transport: Transport) {
     listTemplates: (
       query: { allowedFor?: string; from?: string; search?: string; cursor?: string; limit?: number } = {},
     ) => get<PageOf<Template>>('/v1/templates', query),
-    getTemplate: (name: string, language: string) =>
-      get<Template>(`/v1/templates/${encodeURIComponent(name)}/${encodeURIComponent(language)}`),
+    getTemplate: (name: string, language: string) => get<Template>(template(name, language)),
+    createTemplate: (draft: NewTemplate) => post<SubmittedTemplate>('/v1/templates', draft),
+    editTemplate: (name: string, language: string, edit: TemplateEdit) =>
+      call<SubmittedTemplate>('PUT', template(name, language), { body: edit }),
+    /** All languages, or one. */
+    deleteTemplate: (name: string, language?: string) => call<undefined>('DELETE', template(name, language)),
+    lintTemplate: (draft: NewTemplate) => post<LintReport>('/v1/templates/lint', draft),
 
     listEvents: (query: {
       after?: string;

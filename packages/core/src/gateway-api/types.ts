@@ -54,6 +54,12 @@ import type {
   SendRequest as SendSchema,
 } from './schema/message.ts';
 import type {
+  LintReport as LintReportSchema,
+  NewTemplate as NewTemplateSchema,
+  SubmittedTemplate as SubmittedSchema,
+  TemplateEdit as TemplateEditSchema,
+} from './schema/new-template.ts';
+import type {
   NumberCode as NumberCodeSchema,
   BusinessNumberPatch as NumberPatchSchema,
   BusinessNumber as NumberSchema,
@@ -135,6 +141,10 @@ export type Delivery = z.infer<typeof DeliverySchema>;
 export type Task = z.infer<typeof TaskSchema>;
 export type OpenTask = z.infer<typeof OpenTaskSchema>;
 export type NewTaskAnswer = z.input<typeof TaskAnswerSchema>;
+export type LintReport = z.infer<typeof LintReportSchema>;
+export type NewTemplate = z.input<typeof NewTemplateSchema>;
+export type SubmittedTemplate = z.infer<typeof SubmittedSchema>;
+export type TemplateEdit = z.input<typeof TemplateEditSchema>;
 export type Template = z.infer<typeof TemplateSchema>;
 export type TemplateField = z.infer<typeof FieldSchema>;
 export type TemplatePolicy = z.infer<typeof PolicySchema>;

@@ -5,15 +5,21 @@ export type { FieldKind, TemplateField } from './field.ts';
 export { fields } from './fields.ts';
 export type { ButtonPreview, HeaderPreview, PartsPreview, TemplatePreview } from './fill-template.ts';
 export { fillTemplate } from './fill-template.ts';
+export type { LintCode, LintFinding } from './lint/finding.ts';
+export { lintTemplate } from './lint/lint-template.ts';
+export { describeFinding } from './lint/words.ts';
 export type { MediaValue } from './media-value.ts';
 export { readMediaValue } from './media-value.ts';
 export type {
   Examples,
+  FlowButton,
+  OtpButton,
   ParameterFormat,
   Template,
   TemplateBody,
   TemplateButton,
   TemplateCategory,
+  TemplateDraft,
   TemplateFooter,
   TemplateHeader,
   TemplateOffer,

@@ -43,6 +43,28 @@ export type TemplateFooter = {
   readonly codeExpirationMinutes?: number;
 };
 
+/** The button of a one-time code: copies it, or fills it into one of the business's own apps. */
+export type OtpButton = {
+  readonly kind: 'otp';
+  readonly text: string;
+  /** `COPY_CODE`, `ONE_TAP` or `ZERO_TAP`. */
+  readonly otpType?: string;
+  readonly autofillText?: string;
+  readonly apps?: readonly { readonly packageName: string; readonly signatureHash: string }[];
+  readonly zeroTapTermsAccepted?: boolean;
+};
+
+/** A button that opens a form; the flow is named in one of three ways. */
+export type FlowButton = {
+  readonly kind: 'flow';
+  readonly text: string;
+  readonly flowId?: string;
+  readonly flowName?: string;
+  readonly flowJson?: string;
+  readonly flowAction?: string;
+  readonly navigateScreen?: string;
+};
+
 /** Buttons that open the catalogue, a choice of products, or the one product of the header. */
 export type ShopButtonKind = 'catalog' | 'multi_product' | 'single_product';
 
@@ -52,8 +74,8 @@ export type TemplateButton =
   | { readonly kind: 'url'; readonly text: string; readonly url: string; readonly example?: string }
   | { readonly kind: 'phone_number'; readonly text: string; readonly phoneNumber: string }
   | { readonly kind: 'copy_code'; readonly text: string; readonly example?: string }
-  | { readonly kind: 'otp'; readonly text: string; readonly otpType?: string }
-  | { readonly kind: 'flow'; readonly text: string; readonly flowId?: string }
+  | OtpButton
+  | FlowButton
   | {
       readonly kind: ShopButtonKind | 'voice_call' | 'contact_request' | 'order_details';
       readonly text: string;
@@ -90,4 +112,13 @@ export type Template = {
   /** `GREEN`, `YELLOW`, `RED` or `UNKNOWN`, where Meta tells it. */
   readonly quality?: string;
   readonly rejectedReason?: string;
+};
+
+/** A template that is not submitted yet. */
+export type TemplateDraft = Pick<
+  Template,
+  'name' | 'language' | 'category' | 'parameterFormat' | 'components' | 'offer' | 'cards'
+> & {
+  /** How long Meta tries to deliver it, in seconds; -1 is 30 days. */
+  readonly ttlSeconds?: number;
 };

@@ -50,6 +50,13 @@ const statusAfter: Readonly<Record<string, string | undefined>> = {
   UNARCHIVED: 'APPROVED',
 };
 
+// Why a template was rejected stays until another state replaces it.
+function withReason(definition: string, status: string, reason: string | undefined): string {
+  const { rejectedReason: _, ...known } = JSON.parse(definition) as Readonly<Record<string, unknown>>;
+  const isRejected = status === 'REJECTED' && reason !== undefined;
+  return JSON.stringify(isRejected ? { ...known, rejectedReason: reason } : known);
+}
+
 const categories: ReadonlySet<string> = new Set(['marketing', 'utility', 'authentication']);
 
 function stateAfter(row: TemplateRow, item: TemplateChange): NewState {
@@ -57,7 +64,11 @@ function stateAfter(row: TemplateRow, item: TemplateChange): NewState {
   switch (item.kind) {
     case 'template_status': {
       const next = Object.hasOwn(statusAfter, item.status) ? statusAfter[item.status] : item.status;
-      return { status: next ?? status, category, definition };
+      return {
+        status: next ?? status,
+        category,
+        definition: withReason(definition, next ?? status, item.reason),
+      };
     }
     case 'template_category': {
       if (item.upcoming) return { status, category, definition };

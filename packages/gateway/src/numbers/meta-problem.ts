@@ -13,7 +13,8 @@ const RETRY_SECONDS = 10;
  */
 export function metaProblem(failure: Failure, path?: string): ApiProblem {
   const { error } = failure;
-  if (!error) return unreachable();
+  if (!error)
+    return 'cause' in failure && failure.cause.code === 'NOT_OFFERED' ? notOffered() : unreachable();
   const code = tellingCode(error);
   const words = {
     en: describeMetaError(code, error.details, 'en'),
@@ -45,6 +46,19 @@ function tellingCode({ code, subcode }: NonNullable<Failure['error']>): number {
 function isLockedOut(code: number): boolean {
   const { category, topic } = errorCode(code);
   return category === 'throttling' || topic === 'pin_locked' || topic === 'registration_wait';
+}
+
+function notOffered(): ApiProblem {
+  return new ApiProblem({
+    status: 422,
+    code: 'NOT_OFFERED',
+    title: { en: 'The provider has no call for this', de: 'Der Anbieter hat dafür keinen Aufruf' },
+    detail: {
+      en: '360dialog sets up numbers and templates in its Hub only; nothing was done.',
+      de: '360dialog richtet Nummern und Vorlagen nur in seinem Hub ein; es ist nichts geschehen.',
+    },
+    remedy: { en: 'Do it in the 360dialog Hub.', de: 'Erledigen Sie es im 360dialog Hub.' },
+  });
 }
 
 function unreachable(): ApiProblem {

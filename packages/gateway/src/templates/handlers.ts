@@ -1,13 +1,12 @@
 import { resolveRecipient } from '../contacts/find.ts';
-import { notFound } from '../http/api-problem.ts';
 import type { Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Tx } from '../store/index.ts';
-import { type CataloguedTemplate, listTemplates } from './catalogue.ts';
 import { listTemplatePage } from './list.ts';
+import { namedTemplate } from './named-template.ts';
 import { setPolicy } from './policy.ts';
 import { viewPreview } from './preview.ts';
 import { tellTemplate } from './store-templates.ts';
+import { submitHandlers } from './submit.ts';
 import { catalogueUnavailable, ensureCatalogue, syncTemplates } from './sync.ts';
 import { viewTemplate } from './view.ts';
 
@@ -19,7 +18,16 @@ export function templateHandlers(
   runtime: Runtime,
 ): Pick<
   Handlers,
-  'listTemplates' | 'getTemplate' | 'setTemplatePolicy' | 'previewTemplate' | 'syncTemplates'
+  | 'listTemplates'
+  | 'getTemplate'
+  | 'setTemplatePolicy'
+  | 'previewTemplate'
+  | 'syncTemplates'
+  | 'createTemplate'
+  | 'editTemplate'
+  | 'deleteTemplate'
+  | 'deleteTemplateLanguage'
+  | 'lintTemplate'
 > {
   return {
     async listTemplates(call) {
@@ -28,13 +36,13 @@ export function templateHandlers(
     },
     async getTemplate({ params, language }) {
       await ensureCatalogue(runtime, language);
-      return viewTemplate(await templateOf(runtime.store.read, params.name, params.language));
+      return viewTemplate(await namedTemplate(runtime.store.read, params.name, params.language));
     },
     async setTemplatePolicy({ params, body, key }) {
       const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
       const at = runtime.now();
       return runtime.store.write(async (tx) => {
-        const { accountId, definition, policy } = await templateOf(tx, params.name, params.language);
+        const { accountId, definition, policy } = await namedTemplate(tx, params.name, params.language);
         const next = { ...policy, ...given };
         await setPolicy(tx, accountId, definition, next, { name: key.name, at });
         await tellTemplate(tx, accountId, definition.name, definition.language, at);
@@ -44,7 +52,7 @@ export function templateHandlers(
     async previewTemplate({ body, language }) {
       await ensureCatalogue(runtime, language);
       const tx = runtime.store.read;
-      const template = await templateOf(tx, body.template.name, body.template.language);
+      const template = await namedTemplate(tx, body.template.name, body.template.language);
       if (body.to !== undefined) await resolveRecipient(tx, runtime, body.to, 'to');
       return viewPreview(template, body.template.variables, language);
     },
@@ -53,14 +61,6 @@ export function templateHandlers(
       if (failed.length > 0) throw catalogueUnavailable(language, SYNC_RETRY_SECONDS);
       return { templates };
     },
+    ...submitHandlers(runtime),
   };
-}
-
-// Paths name no account; where two accounts have a template of the same name, the first one's is meant.
-async function templateOf(tx: Tx, name = '', language = ''): Promise<CataloguedTemplate> {
-  const template = (await listTemplates(tx)).find(
-    ({ definition }) => definition.name === name && definition.language === language,
-  );
-  if (template) return template;
-  throw notFound('template', `${name} (${language})`);
 }

@@ -61,6 +61,7 @@ async function sync(runtime: Runtime): Promise<SyncResult> {
   const failed: string[] = [];
   let templates = 0;
   for (const [accountId, token] of accountsOf(runtime)) {
+    const listedAt = runtime.now();
     const answer = await cloudApiWith(runtime, token).listTemplates(accountId);
     if (!answer.ok) {
       failed.push(accountId);
@@ -68,7 +69,7 @@ async function sync(runtime: Runtime): Promise<SyncResult> {
       runtime.log.warn({ account: accountId, problem }, 'templates not read');
       continue;
     }
-    await runtime.store.write((tx) => storeTemplates(tx, runtime, accountId, answer.value));
+    await runtime.store.write((tx) => storeTemplates(tx, runtime, accountId, answer.value, listedAt));
     isRead.add(runtime);
     templates += answer.value.length;
   }

@@ -5,6 +5,8 @@ export type Account = {
   appSecret: string;
   verifyToken: string;
   businessAccountId: string;
+  /** The business has not been verified: fewer templates fit. */
+  isUnverified?: boolean;
 };
 
 /** A business phone number connected to the sandbox. */

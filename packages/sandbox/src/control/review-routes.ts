@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from '../sandbox.ts';
-import { object, optional, text } from '../shape/shape.ts';
+import { flag, object, optional, text } from '../shape/shape.ts';
 import { type Review, type ReviewDecision, reviewTemplate } from '../templates/review-template.ts';
 import { findTemplate, findTemplateById, type Template, templatesNamed } from '../templates/template.ts';
 import { ControlError, requireShape, wrongField } from './control-error.ts';
@@ -15,6 +15,12 @@ const DECISIONS: Readonly<Record<string, ReviewDecision>> = {
   paused: 'pause',
   disable: 'disable',
   disabled: 'disable',
+  unpause: 'unpause',
+  unpaused: 'unpause',
+  appeal: 'appeal',
+  in_appeal: 'appeal',
+  archive: 'archive',
+  archived: 'archive',
 };
 
 /** Under which of these the decision stands is nothing that anybody remembers. */
@@ -28,6 +34,8 @@ const reviewShape = object({
   status: decision,
   category: optional(text({ oneOf: ['AUTHENTICATION', 'MARKETING', 'UTILITY'] })),
   reason: optional(text({ max: 200 })),
+  quality: optional(text({ oneOf: ['GREEN', 'YELLOW', 'RED', 'UNKNOWN'] })),
+  upcoming: optional(flag),
 });
 
 type Params = { Params: { id: string; language?: string } };
@@ -54,7 +62,8 @@ export function reviewRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
 function readReview(body: unknown): Review {
   const given = { ...(body as Record<string, unknown>) };
-  if (typeof given.category === 'string') given.category = given.category.trim().toUpperCase();
+  for (const field of ['category', 'quality'])
+    if (typeof given[field] === 'string') given[field] = String(given[field]).trim().toUpperCase();
   for (const field of DECISION_FIELDS) {
     const value = given[field];
     if (typeof value === 'string') given[field] = value.trim().toLowerCase();
@@ -64,14 +73,14 @@ function readReview(body: unknown): Review {
   const [decided, ...others] = new Set(words.map((word) => DECISIONS[word]));
   if (others.length > 0)
     throw wrongField('decision', 'is given more than once, and not the same; give it once.');
-  if (!decided && given.category === undefined) {
+  if (!decided && given.category === undefined && given.quality === undefined) {
     throw wrongField(
       'decision',
-      'is required (approve, reject, pause or disable), unless category is given.',
+      'is required (approve, reject, pause, unpause, disable, appeal or archive), unless category or quality is given.',
     );
   }
-  const { category, reason } = given as Pick<Review, 'category' | 'reason'>;
-  return { decision: decided, category, reason };
+  const { category, reason, quality, upcoming } = given as Omit<Review, 'decision'>;
+  return { decision: decided, category, reason, quality, upcoming };
 }
 
 /** By id, by name and language, or by name alone: then every language of it. */

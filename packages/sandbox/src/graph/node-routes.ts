@@ -55,7 +55,7 @@ export function nodeRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     }
     const template = findTemplateById(db, id);
     if (!template) throw unknownObject(id, 'post');
-    const edited = await db.write(() => editTemplate(db, template, body));
+    const edited = await db.write(() => editTemplate(sandbox, template, body));
     sandbox.changes.tell({ kind: 'state' });
     return { success: true, id: edited.id, name: edited.name, category: edited.category };
   });

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from '../sandbox.ts';
+import { reserveName } from '../templates/account-limits.ts';
 import { createTemplate } from '../templates/create-template.ts';
-import { tellStatus } from '../templates/review-template.ts';
+import { reviewTemplate, tellStatus } from '../templates/review-template.ts';
 import {
   deleteTemplate,
   findTemplateById,
@@ -68,9 +69,22 @@ export function templateRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 
   app.post<Params>(path, async (request) => {
     own(request.params.id, 'post');
-    const template = await db.write(() => createTemplate(db, request.body));
+    const template = await db.write(() => createTemplate(sandbox, request.body));
     sandbox.changes.tell({ kind: 'state' });
     return { id: template.id, status: template.status, category: template.category };
+  });
+
+  app.post<Params>(`${VERSION}/:id/unpause`, async ({ params: { id } }) => {
+    const template = findTemplateById(db, id);
+    if (!template) throw unknownObject(id, 'post');
+    if (template.status !== 'PAUSED')
+      throw templateError(
+        'invalidFormat',
+        'Template is not paused',
+        'Only a paused template can be unpaused.',
+      );
+    await db.write(() => reviewTemplate(sandbox, template, { decision: 'unpause' }));
+    return { success: true };
   });
 
   app.delete<Params & { Querystring: { name?: string; hsm_id?: string; hsm_ids?: string } }>(
@@ -81,6 +95,7 @@ export function templateRoutes(app: FastifyInstance, sandbox: Sandbox): void {
       await db.write(() => {
         for (const template of doomed) {
           deleteTemplate(db, template.id);
+          reserveName(sandbox, template);
           tellStatus(sandbox, template, 'DELETED');
         }
       });

@@ -54,7 +54,7 @@ function checkButton(button: TemplateButton, type: string, category: string): vo
     refuse('Authentication templates have a button of type OTP, and only they.');
   }
   const { text } = button;
-  if (text === undefined && !['COPY_CODE', 'OTP'].includes(type))
+  if (text === undefined && !['COPY_CODE', 'OTP', 'REQUEST_CONTACT_INFO'].includes(type))
     refuse(`A button of type ${type} needs a text.`);
   if (text !== undefined && (typeof text !== 'string' || text.trim() === '' || lengthOf(text) > LABEL_MAX)) {
     refuse(`The text of a button has 1 to ${LABEL_MAX} characters.`);

@@ -1,5 +1,7 @@
 import { lengthOf } from '../shape/shape.ts';
+import { checkAuthentication } from './check-authentication.ts';
 import { checkButtons } from './check-buttons.ts';
+import { checkOffer } from './check-offer.ts';
 import { placeholdersOf } from './placeholders.ts';
 import { componentOf, type TemplateComponent } from './template.ts';
 import { templateError } from './template-error.ts';
@@ -9,6 +11,9 @@ const BODY_MAX = 1024;
 const CARD_BODY_MAX = 160;
 const FOOTER_MAX = 60;
 const CARDS = { min: 2, max: 10 };
+
+const CARD_HEADERS = ['IMAGE', 'VIDEO', 'PRODUCT'];
+const CARD_BUTTONS_MAX = 2;
 
 const HEADER_FORMATS = ['TEXT', 'IMAGE', 'VIDEO', 'GIF', 'DOCUMENT', 'LOCATION', 'PRODUCT'];
 
@@ -22,7 +27,9 @@ export function checkComponents(components: TemplateComponent[], category: strin
     throw templateError('invalidFormat', 'Invalid components', `There are two components of type ${twice}.`);
   const body = componentOf(components, 'BODY');
   if (!body) throw templateError('body', 'Body is missing', 'Every template needs a component of type BODY.');
-  if (category !== 'AUTHENTICATION') checkText(body, format, BODY_MAX, 'body');
+  if (category === 'AUTHENTICATION') checkAuthentication(components);
+  else checkText(body, format, BODY_MAX, 'body');
+  checkOffer(components, category);
   checkHeader(componentOf(components, 'HEADER'), format);
   checkFooter(componentOf(components, 'FOOTER'));
   checkButtons(componentOf(components, 'BUTTONS')?.buttons, category);
@@ -56,6 +63,11 @@ function checkText(component: TemplateComponent, format: Format, max: number, pa
   if (part === 'body' && /^\s*\{\{|\}\}\s*$/.test(text)) {
     const message = "Variables can't be at the start or end of the body.";
     throw templateError('variableAtEdge', 'Variable at the edge', message);
+  }
+  const words = text.replace(/\{\{[^{}]*\}\}/g, ' ').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  if (part === 'body' && words <= [...text.matchAll(/\{\{/g)].length) {
+    const message = 'The text is too short for its number of variables.';
+    throw templateError('variablesDense', 'Too many variables', message);
   }
   if (/\}\}\s*\{\{/.test(text)) {
     throw templateError(
@@ -101,6 +113,10 @@ function checkHeader(header: TemplateComponent | undefined, format: Format): voi
     if (placeholdersOf(header.text ?? '').length > 1) {
       throw templateError('header', 'Invalid header', 'A header may have one variable.');
     }
+    if (/[\r\n*]|\p{Extended_Pictographic}/u.test(header.text ?? '')) {
+      const message = 'A header has no new lines, formatting characters or emojis.';
+      throw templateError('header', 'Invalid header', message);
+    }
   } else if (['IMAGE', 'VIDEO', 'GIF', 'DOCUMENT'].includes(kind) && !header.example) {
     throw templateError(
       'header',
@@ -128,10 +144,27 @@ function checkCards({ cards = [] }: TemplateComponent, category: string, format:
       `A carousel has ${CARDS.min} to ${CARDS.max} cards.`,
     );
   }
+  const shapes = new Set(cards.map(({ components = [] }) => shapeOf(components)));
+  if (shapes.size > 1)
+    throw templateError('invalidFormat', 'Invalid carousel', 'All cards must have the same components.');
   for (const { components = [] } of cards) {
+    const picture = String(componentOf(components, 'HEADER')?.format ?? '').toUpperCase();
+    if (!CARD_HEADERS.includes(picture))
+      throw templateError('header', 'Invalid card', `A card has a header of ${CARD_HEADERS.join(', ')}.`);
+    if ((componentOf(components, 'BUTTONS')?.buttons ?? []).length > CARD_BUTTONS_MAX)
+      throw templateError('invalidFormat', 'Invalid card', `A card has at most ${CARD_BUTTONS_MAX} buttons.`);
     const body = componentOf(components, 'BODY');
     if (body) checkText(body, format, CARD_BODY_MAX, 'body');
     checkHeader(componentOf(components, 'HEADER'), format);
     checkButtons(componentOf(components, 'BUTTONS')?.buttons, category);
   }
 }
+
+const shapeOf = (components: TemplateComponent[]): string =>
+  components
+    .map(
+      ({ type, format = '', buttons = [] }) =>
+        `${type} ${format} ${buttons.map((button) => button.type).join()}`,
+    )
+    .join(';')
+    .toUpperCase();

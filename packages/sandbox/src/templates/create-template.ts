@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { graphErrorForFault } from '../graph/graph-error.ts';
+import type { Sandbox } from '../sandbox.ts';
 import { faultsOf } from '../shape/shape.ts';
-import type { Database } from '../state/database.ts';
+import { countCreation, countEdit } from './account-limits.ts';
 import { checkComponents } from './check-components.ts';
 import { type Creation, creationShape, editShape } from './creation-shape.ts';
 import {
@@ -15,18 +16,21 @@ import {
 import { templateError } from './template-error.ts';
 
 /** Takes a template for review; it stays PENDING until somebody reviews it. Part of a write. */
-export function createTemplate(db: Database, body: unknown): Template {
+export function createTemplate(sandbox: Sandbox, body: unknown): Template {
+  const { db } = sandbox;
   const [fault] = faultsOf(creationShape, body);
   if (fault) throw graphErrorForFault({ ...fault, kind: fault.kind === 'missing' ? 'missing' : 'type' });
   const creation = body as Creation;
   const category = creation.category.toUpperCase() as TemplateCategory;
   const format = creation.parameter_format?.toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL';
   const components = creation.components as TemplateComponent[];
+  checkTtl(creation.message_send_ttl_seconds, category);
   checkComponents(components, category, format);
   if (findTemplate(db, creation.name, creation.language)) {
     const message = `There is already a template ${creation.name} in ${creation.language}.`;
     throw templateError('duplicate', 'Content in this language already exists', message);
   }
+  countCreation(sandbox, creation.name, creation.language);
   const template: Template = {
     id: String(randomInt(100_000_000_000_000, 281_000_000_000_000)),
     name: creation.name,
@@ -44,7 +48,7 @@ export function createTemplate(db: Database, body: unknown): Template {
 }
 
 /** An edit replaces all components and sends the template to review again. Part of a write. */
-export function editTemplate(db: Database, template: Template, body: unknown): Template {
+export function editTemplate(sandbox: Sandbox, template: Template, body: unknown): Template {
   const [fault] = faultsOf(editShape, body);
   if (fault) throw graphErrorForFault({ ...fault, kind: 'type' });
   const edit = body as Partial<Creation>;
@@ -60,16 +64,37 @@ export function editTemplate(db: Database, template: Template, body: unknown): T
       'The category of an approved template can not be edited.',
     );
   }
+  checkTtl(edit.message_send_ttl_seconds, category);
+  const edits = countEdit(sandbox, template);
   const components = (edit.components ?? template.components) as TemplateComponent[];
   if (edit.components) checkComponents(components, category, template.parameter_format);
   const edited: Template = {
     ...template,
     category,
     status: 'PENDING',
+    edits,
+    ...(edit.message_send_ttl_seconds !== undefined && {
+      message_send_ttl_seconds: edit.message_send_ttl_seconds,
+    }),
     components: edit.components ? asReadBack(components, category) : components,
   };
-  saveTemplate(db, edited);
+  saveTemplate(sandbox.db, edited);
   return edited;
+}
+
+/** Seconds that each category may ask for; -1 is 30 days for all but marketing. */
+const TTL: Record<TemplateCategory, { min: number; max: number }> = {
+  AUTHENTICATION: { min: 30, max: 900 },
+  UTILITY: { min: 30, max: 43_200 },
+  MARKETING: { min: 43_200, max: 2_592_000 },
+};
+
+function checkTtl(ttl: number | undefined, category: TemplateCategory): void {
+  if (ttl === undefined || (ttl === -1 && category !== 'MARKETING')) return;
+  const { min, max } = TTL[category];
+  if (ttl >= min && ttl <= max) return;
+  const message = `message_send_ttl_seconds of ${category} must be from ${min} to ${max}.`;
+  throw templateError('invalidFormat', 'Invalid time to live', message);
 }
 
 /** Meta writes the texts of an authentication template itself, and shows its code button as a URL button. */

@@ -18,6 +18,8 @@ export function findSendable(db: Database, name: string, language: string): Temp
       throw new GraphError(132016, { details: `${label} in ${language} is disabled for good` });
     case 'PENDING':
     case 'REJECTED':
+    case 'IN_APPEAL':
+    case 'ARCHIVED':
       throw new GraphError(132001, { details: `${label} is not approved in ${language}` });
   }
 }

@@ -1,43 +1,87 @@
 import type { Sandbox } from '../sandbox.ts';
 import { enqueueWebhook } from '../webhooks/outbox.ts';
 import { accountEnvelope } from '../webhooks/payloads.ts';
+import { isPromotional } from './promotion.ts';
 import { saveTemplate, type Template, type TemplateCategory, type TemplateStatus } from './template.ts';
 
 /** What a reviewer can decide. */
-export type ReviewDecision = 'approve' | 'reject' | 'pause' | 'disable';
+export type ReviewDecision = 'approve' | 'reject' | 'pause' | 'unpause' | 'disable' | 'appeal' | 'archive';
+
+export type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
+
+/** Low quality pauses a template for 3 hours, then for 6; the third time it is disabled. */
+const PAUSES = ['FIRST_PAUSE', 'SECOND_PAUSE'];
 
 export type Review = {
   decision?: ReviewDecision | undefined;
   category?: TemplateCategory | undefined;
   reason?: string | undefined;
+  quality?: Quality | undefined;
+  /** The category is only announced; it changes with a later review. */
+  upcoming?: boolean | undefined;
 };
 
 const STATUS_AFTER: Record<ReviewDecision, Exclude<TemplateStatus, 'PENDING'>> = {
   approve: 'APPROVED',
   reject: 'REJECTED',
   pause: 'PAUSED',
+  unpause: 'APPROVED',
   disable: 'DISABLED',
+  appeal: 'IN_APPEAL',
+  archive: 'ARCHIVED',
 };
 
 /** Reviews a template as Meta does and queues the webhooks that tell it; part of a write. */
 export function reviewTemplate(sandbox: Sandbox, template: Template, review: Review): Template {
-  const status = review.decision ? STATUS_AFTER[review.decision] : template.status;
-  const category = review.category ?? template.category;
+  const { decision, quality, reason } = review;
+  const pauses = (template.pauses ?? 0) + (decision === 'pause' ? 1 : 0);
+  const isOut = decision === 'pause' && pauses > PAUSES.length;
+  const status = isOut ? 'DISABLED' : decision ? STATUS_AFTER[decision] : template.status;
+  const category = categoryAfter(template, review);
   const reviewed: Template = { ...template, status, category };
+  if (pauses > 0) reviewed.pauses = pauses;
   delete reviewed.rejected_reason;
-  if (status === 'REJECTED') reviewed.rejected_reason = review.reason ?? 'INVALID_FORMAT';
+  if (status === 'REJECTED') reviewed.rejected_reason = reason ?? 'INVALID_FORMAT';
   if (category !== template.category) reviewed.previous_category = template.category;
+  if (quality) reviewed.quality_score = { score: quality };
   saveTemplate(sandbox.db, reviewed);
-  if (category !== template.category) {
-    tell(sandbox, 'template_category_update', {
-      ...about(reviewed),
-      previous_category: template.category,
-      new_category: category,
-    });
-  }
-  if (review.decision) tellStatus(sandbox, reviewed, status, review.reason);
+  tellCategory(sandbox, template, reviewed, review);
+  if (quality && quality !== template.quality_score?.score) tellQuality(sandbox, template, quality);
+  if (decision) tellStatus(sandbox, reviewed, status, reason);
   sandbox.changes.tell({ kind: 'state' });
   return reviewed;
+}
+
+// Since April 2025 a utility template that advertises is approved as marketing, whatever was asked for.
+function categoryAfter(template: Template, { category, decision, upcoming }: Review): TemplateCategory {
+  if (category && upcoming !== true) return category;
+  const isPassed = decision === 'approve' && template.category === 'UTILITY' && template.status === 'PENDING';
+  return isPassed && isPromotional(template) ? 'MARKETING' : template.category;
+}
+
+function tellCategory(sandbox: Sandbox, before: Template, after: Template, review: Review): void {
+  const names = about(after);
+  if (review.upcoming === true && review.category)
+    tell(sandbox, 'template_category_update', {
+      ...names,
+      new_category: after.category,
+      correct_category: review.category,
+      category_update_timestamp: Math.floor(sandbox.now() / 1000) + NOTICE_SECONDS,
+    });
+  else if (after.category !== before.category)
+    tell(sandbox, 'template_category_update', {
+      ...names,
+      previous_category: before.category,
+      new_category: after.category,
+    });
+}
+
+function tellQuality(sandbox: Sandbox, template: Template, quality: Quality): void {
+  tell(sandbox, 'message_template_quality_update', {
+    ...about(template),
+    previous_quality_score: template.quality_score?.score ?? 'UNKNOWN',
+    new_quality_score: quality,
+  });
 }
 
 /** Queues the webhook about a template's new state; part of a write. */
@@ -55,7 +99,7 @@ export function tellStatus(sandbox: Sandbox, template: Template, event: string, 
     }),
     ...(event === 'PAUSED' && {
       other_info: {
-        title: 'FIRST_PAUSE',
+        title: PAUSES[(template.pauses ?? 1) - 1] ?? 'FIRST_PAUSE',
         description: 'The template is paused because customers rated it low.',
       },
     }),
@@ -65,6 +109,9 @@ export function tellStatus(sandbox: Sandbox, template: Template, event: string, 
     }),
   });
 }
+
+/** Meta announces another category a day ahead. */
+const NOTICE_SECONDS = 24 * 60 * 60;
 
 /** In webhooks the template id is a number. */
 const about = (template: Template) => ({

@@ -3,6 +3,7 @@ import { GraphError } from '../graph/graph-error.ts';
 /** The subcodes of Meta's template creation that the sandbox answers with. */
 export const SUBCODES = {
   invalidFormat: 2388023,
+  cap: 2388019,
   duplicate: 2388024,
   tooLong: 2388040,
   header: 2388047,

@@ -1,6 +1,13 @@
 import type { Database } from '../state/database.ts';
 
-export type TemplateStatus = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED';
+export type TemplateStatus =
+  | 'PENDING'
+  | 'APPROVED'
+  | 'REJECTED'
+  | 'PAUSED'
+  | 'DISABLED'
+  | 'IN_APPEAL'
+  | 'ARCHIVED';
 
 export type TemplateCategory = 'AUTHENTICATION' | 'MARKETING' | 'UTILITY';
 
@@ -37,6 +44,9 @@ export type Template = {
   rejected_reason?: string;
   message_send_ttl_seconds?: number;
   quality_score?: { score: string };
+  /** When it was edited, and how often it was paused for low quality; Graph does not show them. */
+  edits?: number[];
+  pauses?: number;
 };
 
 const read = (row: { body: string }): Template => JSON.parse(row.body) as Template;

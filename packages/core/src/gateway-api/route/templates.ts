@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LintReport, NewTemplate, SubmittedTemplate, TemplateEdit } from '../schema/new-template.ts';
 import { listOf } from '../schema/primitives.ts';
 import {
   Template,
@@ -28,6 +29,49 @@ export const templatesRoutes = {
     scope: 'templates:read',
     success: { status: 200, body: Template },
     problems: [404],
+  },
+  createTemplate: {
+    method: 'POST',
+    path: '/v1/templates',
+    summary: 'Submit a template to Meta for review; what Meta would refuse is refused here, by field',
+    scope: 'templates:write',
+    body: NewTemplate,
+    success: { status: 201, body: SubmittedTemplate },
+    problems: [409, 422],
+  },
+  editTemplate: {
+    method: 'PUT',
+    path: '/v1/templates/{name}/{language}',
+    summary: 'Replace what a template says; it is reviewed again',
+    scope: 'templates:write',
+    body: TemplateEdit,
+    success: { status: 200, body: SubmittedTemplate },
+    problems: [404, 422],
+  },
+  deleteTemplateLanguage: {
+    method: 'DELETE',
+    path: '/v1/templates/{name}/{language}',
+    summary: 'Delete one language of a template',
+    scope: 'templates:write',
+    success: { status: 204 },
+    problems: [404, 422],
+  },
+  deleteTemplate: {
+    method: 'DELETE',
+    path: '/v1/templates/{name}',
+    summary: 'Delete a template in all its languages; Meta keeps an approved name for 30 days',
+    scope: 'templates:write',
+    success: { status: 204 },
+    problems: [404, 422],
+  },
+  lintTemplate: {
+    method: 'POST',
+    path: '/v1/templates/lint',
+    summary: 'Everything Meta would refuse a template for, or may, before it is submitted',
+    scope: 'templates:read',
+    body: NewTemplate,
+    success: { status: 200, body: LintReport },
+    problems: [422],
   },
   setTemplatePolicy: {
     method: 'PUT',
