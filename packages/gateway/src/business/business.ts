@@ -64,8 +64,12 @@ export async function seedBusiness(tx: Tx, settings: BusinessSettings): Promise<
 
 async function readStored(tx: Tx): Promise<Stored | undefined> {
   const row = await findSetting.first(tx, { key: KEY });
-  return row && (JSON.parse(row.value) as Stored);
+  if (row && row.value !== last?.text) last = { text: row.value, stored: JSON.parse(row.value) as Stored };
+  return row && last?.stored;
 }
+
+// It is read with every message and hardly ever changes: the same text is not taken apart again.
+let last: { readonly text: string; readonly stored: Stored } | undefined;
 
 async function writeSetting(tx: Tx, key: string, value: unknown): Promise<void> {
   const row = { key, value: JSON.stringify(value) };

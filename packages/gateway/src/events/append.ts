@@ -3,6 +3,7 @@ import { readBusiness } from '../business/business.ts';
 import type { KnownContact } from '../contacts/known.ts';
 import { viewContact } from '../contacts/view.ts';
 import type { ConversationRow } from '../conversations/open.ts';
+import { readSurroundings } from '../conversations/surroundings.ts';
 import { viewConversation } from '../conversations/view.ts';
 import { type ToldMessage, viewMessage } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
@@ -25,10 +26,6 @@ const insert = statement((db, given: Omit<Tables['event'], 'seq' | 'of_message'>
 
 const findMessage = statement((db, { id }: { id: string }) =>
   db.selectFrom('message').selectAll().where('id', '=', id),
-);
-
-const findConversation = statement((db, { id }: { id: string }) =>
-  db.selectFrom('conversation').selectAll().where('id', '=', id),
 );
 
 export type NewEvent = {
@@ -55,18 +52,18 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
   });
 }
 
-/** Appends an event about a message as it is now, with its contact and conversation. */
+/** Appends an event about a message as it is now, with its contact and conversation; the row of whoever has it. */
 export async function appendMessageEvent(
   tx: Tx,
   runtime: Runtime,
   type: EventType,
-  messageId: string,
+  message: string | ToldMessage,
   at: Date,
 ): Promise<void> {
-  const row = stored(await findMessage.first(tx, { id: messageId }));
-  const conversation = stored(await findConversation.first(tx, { id: row.conversation_id }));
+  const row = typeof message === 'string' ? stored(await findMessage.first(tx, { id: message })) : message;
+  const around = await readSurroundings(tx, { id: row.conversation_id, messageId: row.id });
   const { language } = await readBusiness(tx);
-  await appendEventAbout(tx, runtime, type, { message: row, conversation, language }, at);
+  await appendEventAbout(tx, runtime, type, { message: row, ...around, language }, at);
 }
 
 /** The same for whoever has the rows in hand as they are now: webhooks come thousands a second. */
@@ -106,16 +103,16 @@ export async function appendConversationEvent(
   conversationId: string,
   at: Date,
 ): Promise<void> {
-  const row = stored(await findConversation.first(tx, { id: conversationId }));
+  const { conversation, contact, absent } = await readSurroundings(tx, { id: conversationId });
   await appendEvent(tx, {
     type,
     at,
     data: {
-      conversation: await viewConversation(tx, runtime, row),
-      contact: await viewContact(tx, runtime, row.contact_id),
+      conversation: await viewConversation(tx, runtime, conversation, absent),
+      contact: await viewContact(tx, runtime, conversation.contact_id, contact, { conversation, absent }),
     },
-    contactId: row.contact_id,
-    numberId: row.number_id,
+    contactId: conversation.contact_id,
+    numberId: conversation.number_id,
   });
 }
 

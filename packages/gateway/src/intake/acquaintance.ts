@@ -1,11 +1,12 @@
 import type { MessageEvent } from '@parley/core/cloud-api';
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import { isAllKnown, type KnownContact } from '../contacts/known.ts';
 import type { ConversationRow } from '../conversations/open.ts';
+import { absentIn, besides, contactIn } from '../conversations/surroundings.ts';
 import type { Absent } from '../events/absent.ts';
 import { isHeld, isUnfinished } from '../outbox/unfinished.ts';
 import { isWaitedFor } from '../reply-waits/settle-wait.ts';
-import { statement, type Tables, type Tx } from '../store/index.ts';
+import { statement, type Tx } from '../store/index.ts';
 import { senderOf } from './shared-number.ts';
 
 /** Everything that a message of somebody well known needs to be taken in, as it is stored now. */
@@ -50,25 +51,12 @@ const find = statement((db, given: Given) =>
         and ${isUnfinished} and ${isHeld})`.as('has_held'),
       sql`exists (select 1 from reply_wait where conversation_id = conversation.id
         and ${isWaitedFor})`.as('has_waits'),
-      sql`exists (select 1 from link where conversation_id = conversation.id and message_id is null)`.as(
-        'has_links',
-      ),
-      sql`exists (select 1 from consent_event where contact_id = contact.id)
-        or exists (select 1 from contact as other where other.merged_into = contact.id)`.as('has_entries'),
-      sql`exists (select 1 from conversation as other where other.contact_id = contact.id
-        and other.id <> conversation.id)`.as('has_others'),
+      ...besides,
     ])
     .where('named.kind', '=', 'phone')
     .where('named.value', '=', given.phone)
     .where('conversation.number_id', '=', given.numberId),
 );
-
-// Sorted here: the store would set up a table of its own for what is mostly one row.
-function inOrder(one: Identity, other: Identity): number {
-  return one.since - other.since || (one.kind < other.kind ? -1 : 1);
-}
-
-type Identity = Pick<Selectable<Tables['identity']>, 'kind' | 'value' | 'source' | 'since'>;
 
 /**
  * Reads at once what most messages need: they come from somebody of whom nothing is new, in a conversation that is
@@ -81,13 +69,7 @@ export async function findAcquaintance(tx: Tx, item: MessageEvent): Promise<Acqu
   const rows = await find.all(tx, { phone, numberId: item.numberId, wamid: item.wamid });
   const [row] = rows;
   if (!row || (row.display_number === null && item.displayNumber !== undefined)) return undefined;
-  const contact: KnownContact = {
-    id: row.contact_id,
-    name: row.contact_name,
-    attributes: row.contact_attributes,
-    identity_changed_at: row.contact_changed_at,
-    identities: rows.length > 1 ? [...rows].sort(inOrder) : rows,
-  };
+  const contact = contactIn(row, rows);
   // What was said before an identity was taken down may mean its holder of then.
   const isDoubtful = rows.some(({ since }) => since > item.at.getTime());
   if (isDoubtful || !isAllKnown(contact, person)) return undefined;
@@ -99,11 +81,6 @@ export async function findAcquaintance(tx: Tx, item: MessageEvent): Promise<Acqu
     hasEarlyChanges: Boolean(row.has_early_changes),
     hasHeld: Boolean(row.has_held),
     hasWaits: Boolean(row.has_waits),
-    absent: {
-      entries: !row.has_entries,
-      otherConversations: !row.has_others,
-      conversationLinks: !row.has_links,
-      messageLinks: true,
-    },
+    absent: { ...absentIn(row), messageLinks: true },
   };
 }

@@ -16,6 +16,7 @@ import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
 import { findConversation, type NewLink, saveLinks } from './conversation-checks.ts';
 import { noteAccepted, useUp } from './conversation-marks.ts';
+import { insertOutbound, type NewMessageRow } from './insert-outbound.ts';
 import type { MessageRow } from './message-row.ts';
 import { type Draft, type Plan, planSend } from './plan-send.ts';
 
@@ -59,7 +60,7 @@ export async function acceptMessage(tx: Tx, runtime: Runtime, message: NewMessag
   const contactId = await contactOf(tx, runtime, message, now);
   const conversation = await openConversation(tx, { contactId, numberId: message.numberId, at: now });
   const row = rowOf(message, plan, { contactId, conversationId: conversation.id, now });
-  await tx.insertInto('message').values(row).execute();
+  await insertOutbound(tx, row);
   await saveLinks(tx, conversation.id, row.id, message.links ?? []);
   if (message.onReply) await openWait(tx, runtime, row, message.onReply);
   if (message.resendOf !== undefined) await moveWaits(tx, message.resendOf, row.id);
@@ -107,7 +108,7 @@ function rowOf(
   message: NewMessage,
   plan: Exclude<Plan, { outcome: 'refused' }>,
   to: { readonly contactId: string; readonly conversationId: string; readonly now: Date },
-): Omit<MessageRow, 'seq' | 'throttled'> {
+): NewMessageRow {
   const now = to.now.getTime();
   return {
     id: newId('msg'),

@@ -40,21 +40,32 @@ const keepReport = statement((db, given: Tables['message_status']) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-type Settled = { id: string; status: string; error: string | null; now: number };
+type Settled = ReturnType<typeof settled>;
 
-const settle = statement((db, given: Settled) =>
+const settle = statement((db, given: Settled & { id: string }) =>
   db
     .updateTable('message')
     .set({
       status: given.status,
       error: given.error,
-      attempt_at: null,
-      hold_until: null,
-      unknown_at: null,
-      updated_at: given.now,
+      attempt_at: given.attempt_at,
+      hold_until: given.hold_until,
+      unknown_at: given.unknown_at,
+      updated_at: given.updated_at,
     })
     .where('id', '=', given.id),
 );
+
+function settled(status: MessageStatus, error: string | null, now: Date) {
+  return {
+    status,
+    error,
+    attempt_at: null,
+    hold_until: null,
+    unknown_at: null,
+    updated_at: now.getTime(),
+  };
+}
 
 /**
  * Takes in what Meta reports of a message of ours: keeps the status, computes the current one, frees the conversation,
@@ -70,7 +81,7 @@ export async function settleByStatus(tx: Tx, runtime: Runtime, report: ReportedS
   const next = nextStatus(current, report.status);
   const isFailed = next === 'failed' && report.status === 'failed';
   const error = isFailed ? storeError(metaError(report)) : next === 'failed' ? row.error : null;
-  await settle.change(tx, { id: row.id, status: next, error, now: now.getTime() });
+  await settle.change(tx, { id: row.id, ...settled(next, error, now) });
   if (row.wamid === null) await learnWamid(tx, runtime, row.id, report.wamid);
   if (isFailed) {
     await giveBack(tx, row.id, row.conversation_id);
@@ -78,8 +89,11 @@ export async function settleByStatus(tx: Tx, runtime: Runtime, report: ReportedS
   }
   if (report.error) await heedMetasOptOut(tx, runtime, row, report.error, { at: report.at, metaTime: true });
   // A `failed` after `delivered` changes nothing, but people have to see the contradiction.
-  if (next !== current || report.status === 'failed')
-    await appendMessageEvent(tx, runtime, 'message.status', row.id, now);
+  if (next !== current || report.status === 'failed') {
+    // One that has just learned its wamid is read again.
+    const told = row.wamid === null ? row.id : { ...row, ...settled(next, error, now) };
+    await appendMessageEvent(tx, runtime, 'message.status', told, now);
+  }
   return true;
 }
 
