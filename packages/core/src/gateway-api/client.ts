@@ -26,11 +26,13 @@ import type {
   MessagePatch,
   NewConsentEvent,
   NewConsentQuestion,
+  NewNumberLink,
   NewOptInLink,
   NewSubscription,
   NewTaskAnswer,
   NewTemplate,
   NumberCode,
+  NumberLink,
   NumberRegistration,
   OptInLink,
   PageOf,
@@ -203,6 +205,7 @@ export function createGatewayClient(transport: Transport) {
     getNumber: (id: string) => get<BusinessNumber>(number(id)),
     changeNumber: (id: string, patch: BusinessNumberPatch) =>
       call<BusinessNumber>('PATCH', number(id), { body: patch }),
+    createNumberLink: (id: string, link: NewNumberLink) => post<NumberLink>(number(id, '/links'), link),
     requestNumberCode: (id: string, code: NumberCode) => post<BusinessNumber>(number(id, '/code'), code),
     verifyNumber: (id: string, code: string) => post<BusinessNumber>(number(id, '/verify'), { code }),
     registerNumber: (id: string, registration: NumberRegistration) =>

@@ -60,7 +60,9 @@ import type {
   TemplateEdit as TemplateEditSchema,
 } from './schema/new-template.ts';
 import type {
+  NewNumberLink as NewNumberLinkSchema,
   NumberCode as NumberCodeSchema,
+  NumberLink as NumberLinkSchema,
   BusinessNumberPatch as NumberPatchSchema,
   BusinessNumber as NumberSchema,
   NumberRegistration as RegistrationSchema,
@@ -90,6 +92,8 @@ export type Alert = z.infer<typeof AlertSchema>;
 export type Business = z.infer<typeof BusinessSchema>;
 export type BusinessNumber = z.infer<typeof NumberSchema>;
 export type BusinessNumberPatch = z.input<typeof NumberPatchSchema>;
+export type NewNumberLink = z.input<typeof NewNumberLinkSchema>;
+export type NumberLink = z.infer<typeof NumberLinkSchema>;
 export type NumberCode = z.input<typeof NumberCodeSchema>;
 export type NumberRegistration = z.input<typeof RegistrationSchema>;
 export type Health = z.infer<typeof HealthSchema>;

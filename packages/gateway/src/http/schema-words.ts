@@ -54,6 +54,8 @@ const german: Readonly<Record<string, string>> = {
     'ist bei request, grant und confirm erforderlich: Sagen Sie, wo die Person zugestimmt hat',
   'is what Meta itself says, in its webhooks; only a withdrawal may name it here':
     'sagt nur Meta selbst, in seinen Webhooks; hier darf es nur ein Widerruf nennen',
+  'must be lower-case letters, digits and dashes':
+    'muss aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen',
   'must be an e-mail address': 'muss eine E-Mail-Adresse sein',
   "must be one of Meta's words in capitals, such as RETAIL or PROF_SERVICES":
     'muss eines von Metas Wörtern in Großbuchstaben sein, etwa RETAIL oder PROF_SERVICES',

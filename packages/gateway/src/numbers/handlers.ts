@@ -1,7 +1,9 @@
+import { numberUnnamed } from '../consent/problems.ts';
 import type { Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
 import { changeAtMeta } from './change-at-meta.ts';
 import { changeNumber } from './change-number.ts';
+import { chatLink } from './chat-link.ts';
 import { mayUse } from './choose-number.ts';
 import { namedNumber } from './named-number.ts';
 import { registrationHandlers } from './registration.ts';
@@ -12,7 +14,13 @@ export function numberHandlers(
   runtime: Runtime,
 ): Pick<
   Handlers,
-  'listNumbers' | 'getNumber' | 'changeNumber' | 'requestNumberCode' | 'verifyNumber' | 'registerNumber'
+  | 'listNumbers'
+  | 'getNumber'
+  | 'changeNumber'
+  | 'createNumberLink'
+  | 'requestNumberCode'
+  | 'verifyNumber'
+  | 'registerNumber'
 > {
   return {
     async listNumbers({ key, language }) {
@@ -30,6 +38,15 @@ export function numberHandlers(
       if (stopped !== undefined)
         await runtime.store.write((tx) => changeNumber(tx, id, { stopped: stopped ? 1 : 0 }, runtime.now()));
       return viewNumberFor(await namedNumber(runtime.store.read, key, id), language);
+    },
+    async createNumberLink({ params, body, key, language }) {
+      const { id, display_number } = await namedNumber(runtime.store.read, key, params.id);
+      if (display_number === null) throw numberUnnamed(id, language);
+      const { text, source } = body;
+      const tag = source === undefined ? undefined : `(#${source})`;
+      const filled = [text, tag].filter((part) => part !== undefined).join(' ');
+      const written = filled === '' ? undefined : filled;
+      return { text: written ?? null, source: source ?? null, ...chatLink(display_number, written) };
     },
     ...registrationHandlers(runtime),
   };

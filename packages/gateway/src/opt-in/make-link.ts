@@ -4,6 +4,7 @@ import { readBusiness } from '../business/business.ts';
 import { numberUnnamed } from '../consent/problems.ts';
 import { wordsLanguage } from '../consent/spoken-language.ts';
 import type { Call } from '../http/handler.ts';
+import { chatLink } from '../numbers/chat-link.ts';
 import type { Runtime } from '../runtime.ts';
 import { newId } from '../store/new-id.ts';
 import { newCode } from './code.ts';
@@ -40,7 +41,7 @@ export async function makeOptInLink(
         used_at: null,
       })
       .execute();
-    return { text, url: `https://wa.me/${digits}?text=${encodeURIComponent(text)}` };
+    return { text, ...chatLink(digits, text) };
   });
   runtime.log.info({ link: id, key: key.id, purpose: body.purpose }, 'opt-in link made');
   return { id, code, ...made, expiresAt: new Date(expiresAt).toISOString() };

@@ -1,7 +1,9 @@
 import {
   BusinessNumber,
   BusinessNumberPatch,
+  NewNumberLink,
   NumberCode,
+  NumberLink,
   NumberRegistration,
   NumberVerification,
 } from '../schema/number.ts';
@@ -32,6 +34,15 @@ export const numbersRoutes = {
     scope: 'admin',
     body: BusinessNumberPatch,
     success: { status: 200, body: BusinessNumber },
+    problems: [404, 409, 422],
+  },
+  createNumberLink: {
+    method: 'POST',
+    path: '/v1/numbers/{id}/links',
+    summary: 'A plain wa.me link with prefilled text and source tag, and its QR code',
+    scope: 'any',
+    body: NewNumberLink,
+    success: { status: 201, body: NumberLink },
     problems: [404, 409, 422],
   },
   requestNumberCode: {

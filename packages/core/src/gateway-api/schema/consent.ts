@@ -148,5 +148,12 @@ export const NewOptInLink = z
 
 /** `code` is told once and stored as a hash; the message that contains it proves the consent. */
 export const OptInLink = z
-  .object({ id: Id, code: z.string(), url: z.string(), text: z.string(), expiresAt: Instant })
+  .object({
+    id: Id,
+    code: z.string(),
+    url: z.string(),
+    text: z.string(),
+    qrSvg: z.string().meta({ description: 'The link as a QR code, an SVG' }),
+    expiresAt: Instant,
+  })
   .meta({ id: 'OptInLink' });

@@ -108,3 +108,29 @@ export const NumberRegistration = z.strictObject({
     .optional()
     .meta({ description: 'Where Meta keeps the data of this number' }),
 });
+
+export const NewNumberLink = z
+  .strictObject({
+    text: z.string().min(1).max(140).optional().meta({
+      description: 'What stands in the message field; the person may change it before sending',
+    }),
+    source: z
+      .string()
+      .max(40)
+      .regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes')
+      .optional()
+      .meta({
+        description: 'Where the link is shown: it stands in the text as (#source), so that it is known again',
+      }),
+  })
+  .meta({ id: 'NewNumberLink' });
+
+/** A link that opens a chat with the number; nothing is recorded, and no consent comes of it. */
+export const NumberLink = z
+  .object({
+    url: z.string(),
+    text: maybe,
+    source: maybe,
+    qrSvg: z.string().meta({ description: 'The link as a QR code, an SVG' }),
+  })
+  .meta({ id: 'NumberLink' });
