@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
 import { alertsCommand } from './commands/alerts.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
+import { businessCommand } from './commands/business.ts';
 import { consentCommand } from './commands/consent.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
@@ -18,4 +20,7 @@ export const commands: readonly Command[] = [
   templatesCommand,
   sendCommand,
   consentCommand,
+  businessCommand,
+  backupCommand,
+  restoreCommand,
 ];
