@@ -20,8 +20,10 @@ export type DecisionDetail = {
   readonly caseReplyAt?: Date;
   /** The later moment that was decided for. */
   readonly plannedFor?: Date;
-  /** Which limit of Meta's it is, where a code stands for several. */
-  readonly cause?: 'daily' | 'spam' | 'quality' | 'account' | 'undelivered' | 'experiment';
+  /** Which limit of the number it is. */
+  readonly limit?: 'daily' | 'spam' | 'quality' | 'account';
+  /** Why a person cannot be reached whose address is known. */
+  readonly trouble?: 'undelivered' | 'experiment';
   /** IANA time zone in which moments are told. */
   readonly timeZone?: string;
 };

@@ -45,12 +45,12 @@ export function postpone(
   const { pairFreeAt } = limits;
   if (pairFreeAt && pairFreeAt > now) return defer(allowed, 'PAIR_LIMIT', pairFreeAt);
   const limited = numberLimit(limits.number ?? {}, isAdvertising, writesFirst, now);
-  if (limited) return withCause(defer(allowed, 'NUMBER_LIMIT', limited.until), limited.cause);
+  if (limited) return withLimit(defer(allowed, 'NUMBER_LIMIT', limited.until), limited.limit);
   const { ecosystemAt } = limits.person ?? {};
   const cooledAt = ecosystemAt && new Date(ecosystemAt.getTime() + ECOSYSTEM_MS);
   if (isAdvertising && cooledAt && cooledAt > now) return defer(allowed, 'ECOSYSTEM', cooledAt);
-  const cause = writesFirst ? unreachableFor(limits.person ?? {}, intent, facts, now) : undefined;
-  return cause ? unreachable(allowed, cause) : allowed;
+  const trouble = writesFirst ? unreachableFor(limits.person ?? {}, intent, facts, now) : undefined;
+  return trouble ? unreachable(allowed, trouble) : allowed;
 }
 
 // A question for consent at night is no better than the advertising that it asks about.
@@ -79,22 +79,23 @@ function capUntil({ limits }: Facts, purpose: Purpose, now: Date): Date | undefi
   return ends.sort((a, b) => b.getTime() - a.getTime())[0];
 }
 
-type NumberCause = Extract<DecisionDetail['cause'], 'spam' | 'account' | 'quality' | 'daily'>;
+type NumberLimit = NonNullable<DecisionDetail['limit']>;
+type Trouble = NonNullable<DecisionDetail['trouble']>;
 
 function numberLimit(
   { spamUntil, restricted, isLowQuality, tier }: NumberLimits,
   isAdvertising: boolean,
   writesFirst: boolean,
   now: Date,
-): { readonly until: Date; readonly cause: NumberCause } | undefined {
+): { readonly until: Date; readonly limit: NumberLimit } | undefined {
   const lookAgain = new Date(now.getTime() + LOOK_AGAIN_MS);
   const isAffected = isAdvertising || writesFirst;
   if (isAffected && restricted && (restricted.until ?? lookAgain) > now)
-    return { until: restricted.until ?? lookAgain, cause: 'account' };
-  if (isAdvertising && isLowQuality) return { until: lookAgain, cause: 'quality' };
-  if (isAffected && spamUntil && spamUntil > now) return { until: spamUntil, cause: 'spam' };
+    return { until: restricted.until ?? lookAgain, limit: 'account' };
+  if (isAdvertising && isLowQuality) return { until: lookAgain, limit: 'quality' };
+  if (isAffected && spamUntil && spamUntil > now) return { until: spamUntil, limit: 'spam' };
   const placeAt = tier?.lastPlaceAt && new Date(tier.lastPlaceAt.getTime() + TIER_MS);
-  return writesFirst && placeAt && placeAt > now ? { until: placeAt, cause: 'daily' } : undefined;
+  return writesFirst && placeAt && placeAt > now ? { until: placeAt, limit: 'daily' } : undefined;
 }
 
 function unreachableFor(
@@ -102,7 +103,7 @@ function unreachableFor(
   { template }: SendIntent,
   { lastInboundAt }: Facts,
   now: Date,
-): 'undelivered' | 'experiment' | undefined {
+): Trouble | undefined {
   if (template && experiments?.includes(template.name)) return 'experiment';
   if (!undelivered || undelivered.count < UNDELIVERED_MOST) return undefined;
   // Whoever has written since can be reached.
@@ -111,16 +112,16 @@ function unreachableFor(
   return !hasWritten && isPaused ? 'undelivered' : undefined;
 }
 
-function unreachable({ window, detail }: Allowed, cause: 'undelivered' | 'experiment'): Decision {
+function unreachable({ window, detail }: Allowed, trouble: Trouble): Decision {
   return {
     verdict: 'blocked',
     code: 'NOT_ADDRESSABLE',
     window,
     evidence: [],
-    detail: { ...detail, cause },
+    detail: { ...detail, trouble },
   };
 }
 
-function withCause(decision: Decision, cause: NumberCause): Decision {
-  return { ...decision, detail: { ...decision.detail, cause } };
+function withLimit(decision: Decision, limit: NumberLimit): Decision {
+  return { ...decision, detail: { ...decision.detail, limit } };
 }

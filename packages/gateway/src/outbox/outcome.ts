@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { afterNotSent, afterThrottling, GIVE_UP_NOT_SENT_MS } from './backoff.ts';
 import type { Claim } from './claim.ts';
-import { heedMetasOptOut } from './heed-opt-out.ts';
+import { heedRefusal } from './heed-refusal.ts';
 import { notePairLimit } from './pair.ts';
 import { learnWamid, settleByStatus } from './settle.ts';
 
@@ -108,7 +108,7 @@ async function reject(
     ...(details === undefined ? {} : { details }),
   };
   await finishUnsent(tx, runtime, row, { status: 'failed', error: stored }, now);
-  await heedMetasOptOut(tx, runtime, row, error, { at: now, metaTime: false });
+  await heedRefusal(tx, runtime, row, error, { at: now, metaTime: false });
 }
 
 async function retryUnsent(tx: Tx, runtime: Runtime, row: MessageRow, now: Date): Promise<void> {

@@ -7,7 +7,7 @@ import type { MessageRow } from '../messages/message-row.ts';
 import { answerWaitEarlier, failWait } from '../reply-waits/settle-wait.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tables, type Tx } from '../store/index.ts';
-import { heedMetasOptOut } from './heed-opt-out.ts';
+import { heedRefusal } from './heed-refusal.ts';
 
 export type ReportedStatus = {
   /** Our own id, from the status's callback data. */
@@ -87,7 +87,7 @@ export async function settleByStatus(tx: Tx, runtime: Runtime, report: ReportedS
     await giveBack(tx, row.id, row.conversation_id);
     await failWait(tx, runtime, row.id);
   }
-  if (report.error) await heedMetasOptOut(tx, runtime, row, report.error, { at: report.at, metaTime: true });
+  if (report.error) await heedRefusal(tx, runtime, row, report.error, { at: report.at, metaTime: true });
   // A `failed` after `delivered` changes nothing, but people have to see the contradiction.
   if (next !== current || report.status === 'failed') {
     // One that has just learned its wamid is read again.

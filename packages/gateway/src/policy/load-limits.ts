@@ -93,15 +93,11 @@ async function numberLimits(
   };
 }
 
-/** People written to first in 24 hours, by Meta's name of the tier; one without a number in it has no limit. */
-const tierSizes: Readonly<Record<string, number>> = {
-  TIER_50: 50,
-  TIER_250: 250,
-  TIER_1K: 1_000,
-  TIER_2K: 2_000,
-  TIER_10K: 10_000,
-  TIER_100K: 100_000,
-};
+/** People written to first in 24 hours, by Meta's name for it: TIER_250, TIER_2K; TIER_UNLIMITED has no limit. */
+function tierSize(name: string): number | undefined {
+  const [, digits, thousands] = /^TIER_(\d+)(K?)$/.exec(name) ?? [];
+  return digits === undefined ? undefined : Number(digits) * (thousands === 'K' ? 1_000 : 1);
+}
 
 const lastContact = statement((db, given: { accountId: string; contactId: string }) =>
   db
@@ -126,7 +122,7 @@ async function tierOf(
   now: Date,
 ): Promise<NumberLimits['tier']> {
   const { account_id: accountId } = number;
-  const limit = tierSizes[infoOf(number).messagingLimit ?? ''];
+  const limit = tierSize(infoOf(number).messagingLimit ?? '');
   if (limit === undefined) return undefined;
   const since = now.getTime() - TIER_MS;
   const known = contactId === undefined ? undefined : await lastContact.first(tx, { accountId, contactId });

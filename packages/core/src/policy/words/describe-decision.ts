@@ -26,6 +26,8 @@ export function describeDecision(decision: Decision, language: WordsLanguage): W
     template: detail.template,
     faults: (detail.faults ?? []).map((fault) => describeFault(fault, language)),
     disclosure: detail.disclosure,
+    limit: detail.limit,
+    trouble: detail.trouble,
   });
 }
 

@@ -1,8 +1,31 @@
-import type { Catalogue, Phrasing } from './sentence.ts';
+import type { Catalogue, Phrasing, Words } from './sentence.ts';
 
 const onOrNothing = (since: string | undefined) => (since ? ` on ${since}` : '');
 const wordOrNothing = (word: string | undefined) => (word ? ` with “${word}”` : '');
 const named = ({ template }: Phrasing) => (template ? `The template ${template}` : 'The template');
+
+const numberLimits = {
+  daily: 'As many different people as Meta allows in 24 hours have been written to already.',
+  spam: 'Meta takes nothing more from this number for now, because too many people reported it.',
+  quality: 'Meta rates the quality of this number as low; advertising waits until it recovers.',
+  account: 'Meta has restricted the account: for now it may not write to anybody first.',
+  other: 'This number has reached its limit.',
+} satisfies Record<NonNullable<Phrasing['limit']> | 'other', string>;
+
+const notAddressable: Readonly<Record<NonNullable<Phrasing['trouble']> | 'unknown', Words>> = {
+  unknown: {
+    reason: 'Neither a phone number nor a WhatsApp user id of this person is known.',
+    remedy: 'Add a phone number.',
+  },
+  undelivered: {
+    reason: 'The last three messages to this person could not be delivered.',
+    remedy: 'Check the number; once the person writes, they can be reached again.',
+  },
+  experiment: {
+    reason: 'WhatsApp keeps this template from this person for an experiment of its own.',
+    remedy: 'Use another way for this person; other messages remain possible.',
+  },
+};
 
 /** The sentences of every decision code. */
 export const english: Catalogue = {
@@ -81,10 +104,7 @@ export const english: Catalogue = {
     reason: `This person's data was erased${onOrNothing(since)}; they are not written to any more.`,
     remedy: 'Do not write to them; if they write, you may answer for 24 hours.',
   }),
-  NOT_ADDRESSABLE: () => ({
-    reason: 'Neither a phone number nor a WhatsApp user id of this person is known.',
-    remedy: 'Add a phone number.',
-  }),
+  NOT_ADDRESSABLE: ({ trouble }) => notAddressable[trouble ?? 'unknown'],
   AUTH_NEEDS_PHONE: () => ({
     reason: 'WhatsApp delivers codes to phone numbers only, and this person does not show theirs.',
     remedy: 'Ask for the phone number in the chat.',
@@ -137,12 +157,12 @@ export const english: Catalogue = {
     reason: `This person has had enough marketing for now; it goes on${until ? ` on ${until}` : ' later'}.`,
     remedy: null,
   }),
-  PAIR_LIMIT: () => ({
-    reason: 'Too many messages go to this person right now; it goes on in a moment.',
+  PAIR_LIMIT: ({ until }) => ({
+    reason: `Too many messages go to this person right now; it goes on in a moment${until ? ` (${until})` : ''}.`,
     remedy: null,
   }),
-  NUMBER_LIMIT: () => ({
-    reason: 'This number has reached its limit; it goes on as soon as Meta allows.',
+  NUMBER_LIMIT: ({ limit, until }) => ({
+    reason: `${numberLimits[limit ?? 'other']} The message goes out as soon as Meta allows${until ? `, ${until} at the earliest` : ''}.`,
     remedy: null,
   }),
   ECOSYSTEM: ({ until }) => ({

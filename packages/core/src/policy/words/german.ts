@@ -1,8 +1,31 @@
-import type { Catalogue, Phrasing } from './sentence.ts';
+import type { Catalogue, Phrasing, Words } from './sentence.ts';
 
 const amOrNothing = (since: string | undefined) => (since ? ` am ${since}` : '');
 const wordOrNothing = (word: string | undefined) => (word ? ` mit „${word}“` : '');
 const named = ({ template }: Phrasing) => (template ? `Die Vorlage ${template}` : 'Die Vorlage');
+
+const numberLimits = {
+  daily: 'So viele verschiedene Menschen, wie Meta in 24 Stunden zulässt, sind schon angeschrieben.',
+  spam: 'Meta nimmt von dieser Nummer vorerst nichts mehr an, weil zu viele sie gemeldet haben.',
+  quality: 'Meta bewertet die Qualität dieser Nummer als schlecht; Werbung wartet, bis sie sich erholt.',
+  account: 'Meta hat das Konto eingeschränkt: Es darf vorerst niemanden von sich aus anschreiben.',
+  other: 'Diese Nummer hat ihre Grenze erreicht.',
+} satisfies Record<NonNullable<Phrasing['limit']> | 'other', string>;
+
+const notAddressable: Readonly<Record<NonNullable<Phrasing['trouble']> | 'unknown', Words>> = {
+  unknown: {
+    reason: 'Von dieser Person ist weder eine Telefonnummer noch eine WhatsApp-Kennung bekannt.',
+    remedy: 'Tragen Sie eine Telefonnummer ein.',
+  },
+  undelivered: {
+    reason: 'Die letzten drei Nachrichten an diese Person waren nicht zustellbar.',
+    remedy: 'Prüfen Sie die Nummer; schreibt die Person selbst, ist sie wieder erreichbar.',
+  },
+  experiment: {
+    reason: 'WhatsApp stellt dieser Person die Vorlage wegen eines eigenen Versuchs nicht zu.',
+    remedy: 'Nutzen Sie für diese Person einen anderen Weg; andere Nachrichten bleiben möglich.',
+  },
+};
 
 /** Die Sätze zu jedem Entscheidungscode. */
 export const german: Catalogue = {
@@ -89,10 +112,7 @@ export const german: Catalogue = {
     reason: `Die Daten dieser Person wurden${amOrNothing(since)} gelöscht; sie wird nicht mehr angeschrieben.`,
     remedy: 'Schreiben Sie ihr nicht; schreibt sie selbst, dürfen Sie ihr 24 Stunden lang antworten.',
   }),
-  NOT_ADDRESSABLE: () => ({
-    reason: 'Von dieser Person ist weder eine Telefonnummer noch eine WhatsApp-Kennung bekannt.',
-    remedy: 'Tragen Sie eine Telefonnummer ein.',
-  }),
+  NOT_ADDRESSABLE: ({ trouble }) => notAddressable[trouble ?? 'unknown'],
   AUTH_NEEDS_PHONE: () => ({
     reason: 'Codes stellt WhatsApp nur an Telefonnummern zu, und diese Person zeigt ihre Nummer nicht.',
     remedy: 'Bitten Sie im Chat um die Telefonnummer.',
@@ -145,12 +165,12 @@ export const german: Catalogue = {
     reason: `Diese Person hat schon genug Werbung erhalten; es geht weiter${until ? ` am ${until}` : ' später'}.`,
     remedy: null,
   }),
-  PAIR_LIMIT: () => ({
-    reason: 'An diese Person gehen gerade zu viele Nachrichten; es geht gleich weiter.',
+  PAIR_LIMIT: ({ until }) => ({
+    reason: `An diese Person gehen gerade zu viele Nachrichten; es geht gleich weiter${until ? ` (${until})` : ''}.`,
     remedy: null,
   }),
-  NUMBER_LIMIT: () => ({
-    reason: 'Diese Nummer hat ihre Grenze erreicht; es geht weiter, sobald Meta es zulässt.',
+  NUMBER_LIMIT: ({ limit, until }) => ({
+    reason: `${numberLimits[limit ?? 'other']} Die Nachricht geht hinaus, sobald Meta es zulässt${until ? `, frühestens ${until}` : ''}.`,
     remedy: null,
   }),
   ECOSYSTEM: ({ until }) => ({

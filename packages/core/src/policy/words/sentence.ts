@@ -1,4 +1,4 @@
-import type { Decision } from '../decision.ts';
+import type { Decision, DecisionDetail } from '../decision.ts';
 
 /** One sentence that a person understands, and what to do next where something is to be done. */
 export type Words = { readonly reason: string; readonly remedy: string | null };
@@ -14,6 +14,8 @@ export type Phrasing = {
   readonly template: string | undefined;
   readonly faults: readonly string[];
   readonly disclosure: string | undefined;
+  readonly limit: DecisionDetail['limit'];
+  readonly trouble: DecisionDetail['trouble'];
 };
 
 /** Every code has its words: the type leaves no gap. */
