@@ -41,6 +41,7 @@ const shownWith: Partial<Record<DecisionCode, Decision['detail']>> = {
   SUPPRESSED: { since },
   PENDING_CONFIRMATION: { since },
   WINDOW_CLOSED: { since },
+  NUMBER_LIMIT: { limit: 'daily' },
 };
 
 function render(): string {

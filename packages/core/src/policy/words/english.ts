@@ -154,7 +154,7 @@ export const english: Catalogue = {
     remedy: null,
   }),
   FREQUENCY_CAP: ({ until }) => ({
-    reason: `This person has had enough marketing for now; it goes on${until ? ` on ${until}` : ' later'}.`,
+    reason: `This person has had enough messages of this kind for now; the next one goes out${until ? ` on ${until}` : ' later'}.`,
     remedy: null,
   }),
   PAIR_LIMIT: ({ until }) => ({
@@ -162,7 +162,7 @@ export const english: Catalogue = {
     remedy: null,
   }),
   NUMBER_LIMIT: ({ limit, until }) => ({
-    reason: `${numberLimits[limit ?? 'other']} The message goes out as soon as Meta allows${until ? `, ${until} at the earliest` : ''}.`,
+    reason: `${numberLimits[limit ?? 'other']} The message goes out as soon as Meta allows${until ? `, on ${until} at the earliest` : ''}.`,
     remedy: null,
   }),
   ECOSYSTEM: ({ until }) => ({

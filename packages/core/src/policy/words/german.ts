@@ -162,7 +162,7 @@ export const german: Catalogue = {
     remedy: null,
   }),
   FREQUENCY_CAP: ({ until }) => ({
-    reason: `Diese Person hat schon genug Werbung erhalten; es geht weiter${until ? ` am ${until}` : ' später'}.`,
+    reason: `Diese Person hat für jetzt genug Nachrichten dieser Art erhalten; die nächste geht${until ? ` am ${until}` : ' später'} hinaus.`,
     remedy: null,
   }),
   PAIR_LIMIT: ({ until }) => ({
@@ -170,7 +170,7 @@ export const german: Catalogue = {
     remedy: null,
   }),
   NUMBER_LIMIT: ({ limit, until }) => ({
-    reason: `${numberLimits[limit ?? 'other']} Die Nachricht geht hinaus, sobald Meta es zulässt${until ? `, frühestens ${until}` : ''}.`,
+    reason: `${numberLimits[limit ?? 'other']} Die Nachricht geht hinaus, sobald Meta es zulässt${until ? `, frühestens am ${until}` : ''}.`,
     remedy: null,
   }),
   ECOSYSTEM: ({ until }) => ({
