@@ -41,3 +41,10 @@ test('a lapsed consent is said in the thread', async () => {
   stage.gateway.emit('consent.changed', { contact, event: { action: 'lapse', purpose: 'all' } });
   await until(() => lines(thread).some((line) => line.includes('phone number has changed')));
 });
+
+test('the card warns of a WhatsApp that was set up anew', async () => {
+  const { contact, thread } = await stage.customer('Erika', 'Hallo');
+  Object.assign(contact, { identityChangedAt: '2026-11-20T10:00:00.000Z' });
+  stage.gateway.emit('contact.updated', { contact });
+  await until(() => textOf(stage.slack.message(thread)).includes('WhatsApp was set up anew'));
+});

@@ -144,7 +144,7 @@ test.each<[Story, string, number]>([
         for (const index of order) expect((await gateway.webhook(life.webhooks[index])).status).toBe(200);
         expect(await stateOf(life)).toEqual(expected);
       }),
-      { numRuns: 10, endOnFailure: true },
+      { numRuns: 6, endOnFailure: true },
     );
   },
 );

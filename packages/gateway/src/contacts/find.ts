@@ -9,7 +9,7 @@ import { statement, type Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
 import { identitiesOf, ownerOf, ownersOf, type PersonNamed } from './identities.ts';
 import { type KnownContact, recognise } from './known.ts';
-import { addIdentity, setUsername } from './learn.ts';
+import { addIdentity, type Source, setUsername, takeIdentity } from './learn.ts';
 import { mergeContacts } from './merge.ts';
 
 export type { PersonNamed } from './identities.ts';
@@ -49,11 +49,13 @@ export async function findOrCreateContact(
   if (known && !(await hadFormerOwner(tx, known, person, said)))
     return { id: known.id, created: false, known };
   const [found, ...others] = await ownersOf(tx, person, said);
-  const id = found ?? (await createContact(tx, person, at));
+  const id = found ?? (await createContact(tx, person, { source, at }));
   for (const merged of others) await mergeContacts(tx, runtime, { survivor: id, merged, at: said ?? at });
-  // A name that people set stays; the profile's only fills the gap.
-  if (found !== undefined && person.name) await fillName.change(tx, { id, name: person.name });
-  for (const identity of identitiesOf(person)) await addIdentity(tx, id, identity, { source, at, said });
+  if (found !== undefined) {
+    // A name that people set stays; the profile's only fills the gap.
+    if (person.name) await fillName.change(tx, { id, name: person.name });
+    for (const identity of identitiesOf(person)) await addIdentity(tx, id, identity, { source, at, said });
+  }
   if (person.username) await setUsername(tx, id, person.username, { source, at, said });
   await spreadSuppression(tx, runtime, id);
   return { id, created: found === undefined };
@@ -71,9 +73,13 @@ async function hadFormerOwner(
   return owners.some((owner) => owner !== known.id);
 }
 
-async function createContact(tx: Tx, { name = null }: { name?: string | null | undefined }, at: Date) {
+async function createContact(tx: Tx, person: PersonNamed, { source, at }: Source): Promise<string> {
   const id = newId('ctc');
-  await tx.insertInto('contact').values({ id, name, attributes: '{}', created_at: at.getTime() }).execute();
+  await tx
+    .insertInto('contact')
+    .values({ id, name: person.name ?? null, attributes: '{}', created_at: at.getTime() })
+    .execute();
+  for (const identity of identitiesOf(person)) await takeIdentity(tx, id, identity, { source, at });
   return id;
 }
 

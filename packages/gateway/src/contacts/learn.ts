@@ -15,15 +15,25 @@ const insert = statement((db, given: StoredIdentity & { contactId: string; sourc
   }),
 );
 
+/** Gives a contact an identity of which the caller knows that nobody has it. */
+export async function takeIdentity(
+  tx: Tx,
+  contactId: string,
+  identity: StoredIdentity,
+  { source, at }: Source,
+): Promise<void> {
+  await insert.change(tx, { ...identity, contactId, source, since: at.getTime() });
+}
+
 /** Adds an identity that nobody has yet; one that had ended by the moment that is meant stays ended. */
 export async function addIdentity(
   tx: Tx,
   contactId: string,
   identity: StoredIdentity,
-  { source, at, said }: Source,
+  from: Source,
 ): Promise<void> {
-  if ((await ownerOf(tx, identity, said)) !== undefined) return;
-  await insert.change(tx, { ...identity, contactId, source, since: at.getTime() });
+  if ((await ownerOf(tx, identity, from.said)) === undefined)
+    await takeIdentity(tx, contactId, identity, from);
 }
 
 /** Ends an identity of a contact: from then on it may be somebody else's. Ending it again changes nothing. */

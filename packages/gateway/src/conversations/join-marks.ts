@@ -1,31 +1,7 @@
 import type { ConversationRow } from './open.ts';
 
-type Marks = Pick<
-  ConversationRow,
-  | 'state'
-  | 'language'
-  | 'tags'
-  | 'assignee'
-  | 'assignee_actor'
-  | 'taken_at'
-  | 'taken_by'
-  | 'last_inbound_at'
-  | 'last_inbound_message_id'
-  | 'last_message_at'
-  | 'unanswered'
-  | 'case_reply_at'
-  | 'case_reply_message_id'
-  | 'ai_disclosed_at'
-  | 'ai_disclosure_message_id'
-  | 'last_refusal'
-  | 'open_tasks'
-  | 'window_told'
-  | 'window_closes_at'
-  | 'entry_at'
-  | 'entry_answered_at'
-  | 'pair_full_at'
-  | 'created_at'
->;
+// Everything that a conversation has beside its place, so that a new column can't be forgotten here.
+type Marks = Omit<ConversationRow, 'id' | 'contact_id' | 'number_id' | 'merged_into'>;
 
 /**
  * The marks of one conversation that was kept as two: the window and what belongs to the last message are those of the
@@ -63,6 +39,7 @@ export function joinMarks(into: ConversationRow, from: ConversationRow): Marks {
     open_tasks: JSON.stringify([...listOf(into.open_tasks), ...listOf(from.open_tasks)]),
     window_told: last.window_told,
     window_closes_at: last.window_closes_at,
+    window_look_at: last.window_look_at,
     entry_at: entered.entry_at,
     entry_answered_at: entered.entry_answered_at,
     created_at: Math.min(into.created_at, from.created_at),

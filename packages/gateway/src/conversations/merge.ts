@@ -65,6 +65,7 @@ async function takeIn(tx: Tx, into: ConversationRow, from: ConversationRow): Pro
       last_inbound_at: null,
       window_told: null,
       window_closes_at: null,
+      window_look_at: null,
     })
     .where((where) => where.or([where('id', '=', from.id), where('merged_into', '=', from.id)]))
     .execute();

@@ -29,6 +29,7 @@ export function conversationCard(conversation: Conversation, contact: Contact, w
     windowLine(conversation, words),
     `${words.card.consent}: ${consentLine(contact, words)}`,
     `${assigneeLine(conversation, words)} · ${conversation.state === 'open' ? words.card.open : words.card.resolved}`,
+    ...identityLine(contact, words),
   ];
   const taken = conversation.assignee !== null;
   const value = conversation.id;
@@ -58,6 +59,7 @@ export function cardFingerprint(conversation: Conversation, contact: Contact): s
   return JSON.stringify([
     contact.name,
     contact.identities.find((identity) => identity.kind === 'phone')?.value,
+    contact.identityChangedAt,
     SHOWN_PURPOSES.map((purpose) => contact.consent[purpose].state),
     conversation.state,
     conversation.assignee?.actor,
@@ -69,10 +71,18 @@ export function cardFingerprint(conversation: Conversation, contact: Contact): s
 
 function windowLine({ window }: Conversation, words: Words): string {
   if (!window.open || window.closesAt === null) return words.card.windowClosed;
-  const unix = Math.floor(new Date(window.closesAt).getTime() / 1000);
-  // Slack shows the time in each reader's own time zone.
-  const date = `<!date^${unix}^{date_short_pretty} {time}|${window.closesAt}>`;
-  return words.card.windowOpen(date);
+  return words.card.windowOpen(slackDate(window.closesAt, '{date_short_pretty} {time}'));
+}
+
+// Whoever reads there now may be somebody else, and staff should know before they tell anything.
+function identityLine({ identityChangedAt }: Contact, words: Words): string[] {
+  if (identityChangedAt === undefined) return [];
+  return [words.card.identityChanged(slackDate(identityChangedAt, '{date_short}'))];
+}
+
+/** Slack shows the time in each reader's own time zone. */
+function slackDate(at: string, format: string): string {
+  return `<!date^${Math.floor(new Date(at).getTime() / 1000)}^${format}|${at}>`;
 }
 
 function consentLine(contact: Contact, words: Words): string {

@@ -3,6 +3,8 @@ export const english = {
   language: 'en' as 'de' | 'en',
   card: {
     windowOpen: (until: string) => `Open for free answers until ${until}`,
+    identityChanged: (date: string) =>
+      `WhatsApp was set up anew for this number on ${date}: make sure who is writing`,
     windowClosed: 'Closed for free answers: only an approved template reaches the customer now',
     consent: 'Consent',
     noConsent: 'none recorded',

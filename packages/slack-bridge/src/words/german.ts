@@ -5,6 +5,8 @@ export const german: Words = {
   language: 'de',
   card: {
     windowOpen: (until) => `Freie Antworten möglich bis ${until}`,
+    identityChanged: (date) =>
+      `WhatsApp wurde für diese Nummer am ${date} neu eingerichtet: Vergewissern Sie sich, wer schreibt`,
     windowClosed: 'Keine freien Antworten: Jetzt erreicht nur eine genehmigte Vorlage den Kunden',
     consent: 'Einwilligung',
     noConsent: 'keine erfasst',
