@@ -12,6 +12,7 @@ import { conversationHandlers } from './conversations/handlers.ts';
 import { startWindowClock } from './conversations/window-clock.ts';
 import { erasureHandlers } from './erasure/handlers.ts';
 import { eventHandlers } from './events/handlers.ts';
+import { startForwarder } from './forwarding/forwarder.ts';
 import { startCatalogueWatch } from './health/catalogue-watch.ts';
 import { healthHandlers, type Readiness } from './health/handlers.ts';
 import type { Handlers } from './http/handler.ts';
@@ -151,6 +152,7 @@ function startWorkers(runtime: Runtime): Duty {
     startDispatcher(runtime),
     startTeller(runtime),
     startMediaFetcher(runtime),
+    startForwarder(runtime),
     startWindowClock(runtime),
     startPurge(runtime),
     startAlertWatch(runtime),

@@ -18,7 +18,14 @@ import {
   eraseTasks,
   identitiesToErase,
 } from './person.ts';
-import { eraseAnswers, eraseEvents, eraseRawItems, eraseToolState, eraseWamids } from './traces.ts';
+import {
+  eraseAnswers,
+  eraseEvents,
+  eraseForwards,
+  eraseRawItems,
+  eraseToolState,
+  eraseWamids,
+} from './traces.ts';
 
 /** What every part of an erasure needs to know. */
 export type Person = {
@@ -50,6 +57,7 @@ export async function erase(tx: Tx, runtime: Runtime, contactId: string, reason:
   await eraseWaits(tx, runtime, person.contactIds);
   await eraseConsent(tx, person);
   await eraseRawItems(tx, person);
+  await eraseForwards(tx, person);
   await eraseAnswers(tx, person);
   await eraseWamids(tx, person);
   await eraseContact(tx, person, at);

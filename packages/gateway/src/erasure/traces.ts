@@ -45,6 +45,16 @@ export async function eraseRawItems(tx: Tx, { contactIds, marks }: Person): Prom
     .execute();
 }
 
+/** Removes webhooks that wait to be passed on and name the person, or a message to or from them. */
+export async function eraseForwards(tx: Tx, { marks }: Person): Promise<void> {
+  const parts = marks.flatMap((mark) => [mark, ...base64Parts(mark)]);
+  if (parts.length === 0) return;
+  await tx
+    .deleteFrom('forward')
+    .where((where) => where.or(parts.map((part) => contains('payload', part))))
+    .execute();
+}
+
 /** Removes kept answers that name the contact or the person. */
 export async function eraseAnswers(tx: Tx, { contactIds, marks }: Person): Promise<void> {
   await tx

@@ -1,4 +1,5 @@
 import { isSameSecret, translateWebhook, verifySignature, type WebhookEvent } from '@parley/core/cloud-api';
+import { keepForForwarding } from '../forwarding/keep.ts';
 import { noteMissedWebhook } from '../outbox/listening.ts';
 import type { Runtime } from '../runtime.ts';
 import { unavailable, unreadable, unsigned, wrongPath } from './problems.ts';
@@ -29,7 +30,7 @@ export async function receiveWebhook(runtime: Runtime, { rawBody, headers }: Raw
     runtime.meters.webhooks.add('unsigned');
     throw unsigned();
   }
-  await takeIn(runtime, rawBody);
+  await takeIn(runtime, rawBody, headers);
 }
 
 /** Takes in one webhook of a provider that does not sign; nothing is read before the secret of its path fits. */
@@ -42,10 +43,10 @@ export async function receiveUnsigned(
     runtime.meters.webhooks.add('unsigned');
     throw wrongPath();
   }
-  await takeIn(runtime, rawBody);
+  await takeIn(runtime, rawBody, {});
 }
 
-async function takeIn(runtime: Runtime, rawBody: Uint8Array): Promise<void> {
+async function takeIn(runtime: Runtime, rawBody: Uint8Array, headers: RawWebhook['headers']): Promise<void> {
   const payload = parse(rawBody);
   if (payload === undefined) {
     runtime.meters.webhooks.add('unreadable');
@@ -54,6 +55,12 @@ async function takeIn(runtime: Runtime, rawBody: Uint8Array): Promise<void> {
   const items = translateWebhook(payload);
   try {
     await storeItems(runtime, items);
+    await keepForForwarding(runtime, {
+      rawBody,
+      payload,
+      signature: String(headers['x-hub-signature-256'] ?? ''),
+      contentType: String(headers['content-type'] ?? 'application/json'),
+    });
   } catch (error) {
     runtime.meters.webhooks.add('not_stored');
     noteMissedWebhook(runtime);

@@ -21,6 +21,7 @@ export type NumberChange = Partial<
     | 'restricted_until'
     | 'state'
     | 'stopped'
+    | 'forward_to'
   >
 >;
 

@@ -1,4 +1,5 @@
 import { numberUnnamed } from '../consent/problems.ts';
+import { changeForwardTo, checkForwardTo } from '../forwarding/forward-to.ts';
 import type { Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
 import { changeAtMeta } from './change-at-meta.ts';
@@ -33,8 +34,11 @@ export function numberHandlers(
     },
     async changeNumber({ params, body, key, language }) {
       const { id } = await namedNumber(runtime.store.read, key, params.id);
+      const { stopped, forwardTo } = body;
+      if (forwardTo != null) checkForwardTo(runtime, forwardTo);
       await changeAtMeta(runtime, id, body);
-      const { stopped } = body;
+      if (forwardTo !== undefined)
+        await runtime.store.write((tx) => changeForwardTo(tx, runtime, id, forwardTo));
       if (stopped !== undefined)
         await runtime.store.write((tx) => changeNumber(tx, id, { stopped: stopped ? 1 : 0 }, runtime.now()));
       return viewNumberFor(await namedNumber(runtime.store.read, key, id), language);

@@ -1,5 +1,6 @@
 import type { NumberInfo, NumberProfile } from '@parley/core/cloud-api';
 import type { BusinessNumber } from '@parley/core/gateway-api';
+import { shownAddress } from '../outgoing/shown-address.ts';
 import { checklistOf } from './checklist.ts';
 import { describeChecklist } from './checklist-words.ts';
 import type { NumberRow } from './choose-number.ts';
@@ -43,6 +44,7 @@ export function viewNumber(row: NumberRow): BusinessNumber {
     restriction: row.restriction,
     state: row.state,
     stopped: row.stopped === 1,
+    forwardTo: shownAddress(row.forward_to),
   };
 }
 

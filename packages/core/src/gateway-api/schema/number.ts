@@ -51,6 +51,9 @@ export const BusinessNumber = z
     checklist: z.array(ChecklistItem).optional().meta({ description: 'Not in events' }),
     state: z.enum(['connected', 'receiving_only']),
     stopped: z.boolean(),
+    forwardTo: z.string().nullable().meta({
+      description: 'Where every webhook of the number is passed on to, without its query.',
+    }),
   })
   .meta({ id: 'BusinessNumber' });
 
@@ -75,6 +78,15 @@ const ProfilePatch = z
 
 export const BusinessNumberPatch = z.strictObject({
   stopped: z.boolean().optional(),
+  forwardTo: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .max(2000)
+    .nullable()
+    .optional()
+    .meta({
+      description:
+        'Every webhook of the number is passed on to this address, byte for byte with its signature, after it is stored here; null ends it.',
+    }),
   profile: ProfilePatch.optional(),
   displayName: z.string().trim().min(3).max(512).optional().meta({
     description: 'Asks Meta for another display name; it is reviewed, and goes without other changes.',
