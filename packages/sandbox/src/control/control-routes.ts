@@ -8,7 +8,9 @@ import { numberControlRoutes } from './number-routes.ts';
 import { personChangeRoutes } from './person-change-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { stateRoutes } from './state-routes.ts';
+import { switchRoutes } from './switch-routes.ts';
 import { tokenControlRoutes } from './token-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 /** The calls under `/sandbox`: what the customers, the reviewer and the person at the page do. */
 export function controlRoutes(app: FastifyInstance, sandbox: Sandbox, reset: () => Promise<void>): void {
@@ -23,6 +25,8 @@ export function controlRoutes(app: FastifyInstance, sandbox: Sandbox, reset: () 
   faultRoutes(app, sandbox);
   stateRoutes(app, sandbox, reset);
   tokenControlRoutes(app, sandbox);
+  switchRoutes(app, sandbox);
+  webhookRoutes(app, sandbox);
   changeRoutes(app, sandbox);
 }
 

@@ -3,6 +3,7 @@ import { messagesOf } from '../messages/message.ts';
 import { readAll } from '../messages/progress.ts';
 import { ensurePerson, type Person } from '../people/people.ts';
 import { digitsOfPath } from '../people/phone-number.ts';
+import { REACHES, type Reach, setReach } from '../people/reach.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { object, optional, required, text } from '../shape/shape.ts';
 import { enqueueWebhook } from '../webhooks/outbox.ts';
@@ -16,6 +17,7 @@ type Params = { Params: { phone: string } };
 
 const personShape = object(personFields);
 const preferencesShape = object({ marketing: required(text({ oneOf: ['stop', 'resume'] })) });
+const reachShape = object({ messages: required(text({ oneOf: REACHES })) });
 const nothing = object({ to: optional(text()) });
 
 /** The customers' side: write, look at the phone, read, stop marketing. */
@@ -48,6 +50,15 @@ export function customerRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     const phone = requirePhone(params.phone);
     requireShape(nothing, body);
     return { read: await db.write(() => readAll(sandbox, phone)) };
+  });
+
+  app.post<Params>('/sandbox/customers/:phone/reach', async ({ params, body }) => {
+    const phone = requirePhone(params.phone);
+    requireShape(reachShape, body);
+    const { messages } = body as { messages: Reach };
+    await db.write(() => setReach(db, phone, messages));
+    changes.tell({ kind: 'state' });
+    return { messages };
   });
 
   app.post<Params>('/sandbox/customers/:phone/preferences', async ({ params, body }) => {

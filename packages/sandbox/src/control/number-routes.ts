@@ -2,12 +2,26 @@ import type { FastifyInstance } from 'fastify';
 import type { BusinessNumber } from '../account/account.ts';
 import { reviewName } from '../numbers/display-name.ts';
 import { startOver } from '../numbers/number-state.ts';
+import {
+  changeStanding,
+  QUALITIES,
+  type Standing,
+  standingOf,
+  THROUGHPUTS,
+  TIERS,
+} from '../numbers/standing.ts';
 import { readableCode } from '../numbers/verify-number.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
-import { object, required, text } from '../shape/shape.ts';
+import { object, optional, required, text } from '../shape/shape.ts';
 import { ControlError, requireShape } from './control-error.ts';
 
 type Params = { Params: { id: string } };
+
+const standingShape = object({
+  quality: optional(text({ oneOf: QUALITIES })),
+  limit: optional(text({ oneOf: TIERS })),
+  throughput: optional(text({ oneOf: THROUGHPUTS })),
+});
 
 const reviewShape = object({ decision: required(text({ oneOf: ['approve', 'reject'] })) });
 
@@ -30,6 +44,18 @@ export function numberControlRoutes(app: FastifyInstance, sandbox: Sandbox): voi
     const { verified, registered } = await db.write(() => startOver(db, number.id));
     sandbox.changes.tell({ kind: 'state' });
     return { verified, registered };
+  });
+
+  app.get<Params>('/sandbox/numbers/:id/standing', ({ params: { id } }) =>
+    standingOf(db, known(sandbox, id)),
+  );
+
+  app.post<Params>('/sandbox/numbers/:id/standing', async ({ params: { id }, body }) => {
+    const number = known(sandbox, id);
+    requireShape(standingShape, body);
+    const standing = await db.write(() => changeStanding(sandbox, number, (body ?? {}) as Partial<Standing>));
+    sandbox.changes.tell({ kind: 'state' });
+    return standing;
   });
 
   app.post<Params>('/sandbox/numbers/:id/name/review', async ({ params: { id }, body }) => {

@@ -4,6 +4,7 @@ import { takeFault } from '../faults/faults.ts';
 import { type Acceptable, answerOf, readSend, storeSend } from '../messages/accept-send.ts';
 import { findMessage, markReadByBusiness } from '../messages/message.ts';
 import { stateOfNumber } from '../numbers/number-state.ts';
+import { standingOf } from '../numbers/standing.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
 import { faultsOf, isFields, object, optional, required, text } from '../shape/shape.ts';
 import { GraphError, graphErrorForFault, unknownObject } from './graph-error.ts';
@@ -30,8 +31,9 @@ export function messageRoutes(app: FastifyInstance, sandbox: Sandbox): void {
         return markRead(sandbox, number.id, body);
       if (!stateOfNumber(sandbox.db, number).registered)
         throw new GraphError(133010, { details: 'Phone number not registered on the Cloud API.' });
-      const send = readSend(sandbox, number, body, surface);
-      const refusal = sandbox.rates.take(number.id, number.throughput, send.recipient.phone, sandbox.now());
+      const send = readSend(sandbox, number, body, surface, request.params.version);
+      const { throughput } = standingOf(sandbox.db, number);
+      const refusal = sandbox.rates.take(number.id, throughput, send.recipient.phone, sandbox.now());
       if (refusal)
         throw new GraphError(refusal, { details: 'Too many messages in a short time; wait and send again.' });
       return acceptOrFail(sandbox, send, request, reply);

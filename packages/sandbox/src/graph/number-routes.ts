@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { BusinessNumber } from '../account/account.ts';
 import { stateOfNumber } from '../numbers/number-state.ts';
+import { standingOf } from '../numbers/standing.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
 import { faultsOf, list, object, optional, required, text } from '../shape/shape.ts';
 import { graphErrorForFault, unknownObject } from './graph-error.ts';
@@ -11,13 +12,14 @@ type Params = { Params: { version: string; id: string } };
 /** The number's fields as `GET /{PNID}` and `GET /{WABA}/phone_numbers` show them. */
 export function nodeOfNumber({ db }: Sandbox, number: BusinessNumber) {
   const state = stateOfNumber(db, number);
+  const { quality, limit, throughput } = standingOf(db, number);
   return {
     verified_name: state.verifiedName ?? number.verifiedName,
     code_verification_status: state.verified ? 'VERIFIED' : 'NOT_VERIFIED',
     display_phone_number: number.written ?? `+${number.display}`,
-    quality_rating: 'GREEN',
+    quality_rating: quality,
     platform_type: state.registered ? 'CLOUD_API' : 'NOT_APPLICABLE',
-    throughput: { level: state.registered ? number.throughput : 'NOT_APPLICABLE' },
+    throughput: { level: state.registered ? throughput : 'NOT_APPLICABLE' },
     name_status: 'APPROVED',
     ...(state.newName === undefined ? {} : { new_display_name: state.newName }),
     new_name_status: state.newNameStatus ?? 'NONE',
@@ -26,8 +28,7 @@ export function nodeOfNumber({ db }: Sandbox, number: BusinessNumber) {
     is_official_business_account: false,
     is_pin_enabled: state.pin !== undefined,
     is_on_biz_app: false,
-    // A limit that the sandbox does not count would be a riddle: this one is beyond what anybody tries.
-    whatsapp_business_manager_messaging_limit: 'TIER_100K',
+    whatsapp_business_manager_messaging_limit: limit,
     health_status: healthOf(number.id, state.registered),
     id: number.id,
   };

@@ -1,6 +1,7 @@
 import type { BusinessNumber } from '../account/account.ts';
 import { GraphError, graphErrorForFault } from '../graph/graph-error.ts';
 import { ensurePerson, findPersonByUserId } from '../people/people.ts';
+import { reachOf } from '../people/reach.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Fields } from '../shape/shape.ts';
 import { fillTemplate } from '../templates/fill-template.ts';
@@ -47,6 +48,7 @@ export function readSend(
   number: BusinessNumber,
   body: unknown,
   surface: 'messages' | 'marketing_messages' = 'messages',
+  version = 'v25.0',
 ): Acceptable {
   const [fault] = faultsOfSend(body, surface);
   if (fault) throw graphErrorForFault(fault);
@@ -63,6 +65,7 @@ export function readSend(
     addressedBy: recipient.addressedBy,
     category: categoryOf(send, template, surface),
     inWindow: isWindowOpen(sandbox.db, number.id, recipient.phone, sandbox.now()),
+    graphVersion: Number(version.slice(1)),
     ...files,
     ...(send.biz_opaque_callback_data !== undefined && { callbackData: send.biz_opaque_callback_data }),
   };
@@ -113,9 +116,11 @@ function categoryOf(
 function failureOf(
   { db, now }: Sandbox,
   send: Send,
-  { person }: Recipient,
+  { person, phone }: Recipient,
   { category, inWindow, failure }: OutboundDelivery,
 ): MessageError | undefined {
+  const reach = reachOf(db, phone);
+  if (reach === 'undeliverable') return { code: 131026, details: 'Message undeliverable.' };
   if (category === 'service' && !inWindow) {
     const details =
       'Message failed to send because more than 24 hours have passed since the customer last replied to this number.';
@@ -126,6 +131,10 @@ function failureOf(
       code: 131050,
       details: 'The recipient has chosen to stop receiving marketing messages from your business.',
     };
+  }
+  if (category.startsWith('marketing') && reach === 'marketing_capped') {
+    const details = 'This message was not delivered to maintain healthy ecosystem engagement.';
+    return { code: 131049, details };
   }
   if (send.reaction) {
     const target = findMessage(db, send.reaction.message_id);

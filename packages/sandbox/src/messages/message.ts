@@ -41,6 +41,8 @@ export type OutboundDelivery = {
   category: 'service' | 'utility' | 'marketing' | 'authentication' | 'marketing_lite';
   /** Whether the customer service window was open when the message was accepted. */
   inWindow: boolean;
+  /** The number of the Graph version that it was sent with; statuses of v23 and older name a conversation. */
+  graphVersion?: number;
   failure?: MessageError;
   links?: { kind: MediaView['kind']; url: string }[];
 };

@@ -1,8 +1,6 @@
+import { switchesOf } from '../account/switches.ts';
 import type { Database } from '../state/database.ts';
 import type { Message } from './message.ts';
-
-/** From this day on service messages cost something after the free ones, and utility does in the window too. */
-const SERVICE_PRICED_FROM_MS = Date.UTC(2026, 9, 1);
 
 /** Free delivered service messages of one number in a month, since service messages have a price. */
 const FREE_SERVICE_MESSAGES = 1_000;
@@ -20,7 +18,7 @@ export function pricingOf(db: Database, message: Message) {
 }
 
 function isFree(db: Database, message: Message, category: string): boolean {
-  const priced = message.atMs >= SERVICE_PRICED_FROM_MS;
+  const priced = message.atMs >= Date.parse(switchesOf(db).servicePricedFrom);
   if (category === 'service') return !priced || serviceMessagesBefore(db, message) < FREE_SERVICE_MESSAGES;
   return category === 'utility' && !priced && message.delivery?.inWindow === true;
 }

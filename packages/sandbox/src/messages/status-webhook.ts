@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { statusErrorOf } from '../graph/graph-error.ts';
 import { findPerson } from '../people/people.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
@@ -34,10 +35,25 @@ export function reportStatus(
     // A failure of a message addressed by phone does not name the user id.
     ...((!failed || addressedBy !== 'phone') && { recipient_user_id: person.userId }),
     ...(callbackData !== undefined && { biz_opaque_callback_data: callbackData }),
+    ...conversationIn(message, status, now()),
     ...((status === 'sent' || status === 'delivered') && { pricing: pricingOf(db, message) }),
     ...(error && { errors: [statusErrorOf(error.code, error.details)] }),
   };
   const value = failed ? { statuses: [item] } : { contacts: [contactOf(person)], statuses: [item] };
   const envelope = numberEnvelope(account.businessAccountId, number, value);
   enqueueWebhook(sandbox, { numberId: number.id, person }, envelope);
+}
+
+/** Since v24.0 Meta names no conversation, except of free entry points. */
+const LAST_WITH_CONVERSATION = 24;
+
+const CONVERSATION_MS = 24 * 60 * 60 * 1000;
+
+// With prices by message every message is a conversation of its own; only `sent` says when it ends.
+function conversationIn({ wamid, delivery }: Message, status: ReportedStatus, nowMs: number) {
+  const version = delivery?.graphVersion ?? LAST_WITH_CONVERSATION;
+  if (version >= LAST_WITH_CONVERSATION || status === 'failed') return {};
+  const id = createHash('sha256').update(wamid).digest('hex').slice(0, 32);
+  const end = status === 'sent' && { expiration_timestamp: unixSeconds(nowMs + CONVERSATION_MS) };
+  return { conversation: { id, ...end, origin: { type: delivery?.category ?? 'service' } } };
 }

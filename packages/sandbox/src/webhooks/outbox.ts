@@ -1,3 +1,4 @@
+import { switchesOf } from '../account/switches.ts';
 import { takeFault } from '../faults/faults.ts';
 import type { Person } from '../people/people.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -23,9 +24,10 @@ export function enqueueWebhook(sandbox: Sandbox, subject: WebhookSubject, envelo
   const chat = subject === 'account' ? undefined : subject;
   const url = callbackFor(db, account.businessAccountId, chat?.numberId, webhookUrl);
   const lane = chat ? `${chat.numberId} ${chat.person.phone}` : 'account';
-  if (joinsOpenBatch(sandbox, envelope, lane, nowMs)) return;
+  const shown = switchesOf(db).userIds ? envelope : withoutUserIds(envelope);
+  if (joinsOpenBatch(sandbox, shown, lane, nowMs)) return;
   const fault = takeFault(db, 'webhook', [chat?.person.phone, chat?.person.userId]);
-  const body = toWebhookJson(envelope);
+  const body = toWebhookJson(shown);
   // A batch that is not limited to one person takes in every lane's webhooks.
   const ownLane = fault?.fault === 'batch' && fault.to === null ? EVERY_LANE : lane;
   const insert = (held: string | null, dueMs: number) =>
@@ -66,4 +68,22 @@ function joinsOpenBatch({ db }: Sandbox, envelope: Envelope, lane: string, nowMs
   const merged = mergeEnvelopes(JSON.parse(batch.body) as Envelope, envelope);
   db.run('UPDATE webhooks SET body = ? WHERE id = ?', toWebhookJson(merged), batch.id);
   return true;
+}
+
+/** The names under which webhooks carry business-scoped user ids. */
+const USER_ID_FIELDS: ReadonlySet<string> = new Set([
+  'user_id',
+  'parent_user_id',
+  'from_user_id',
+  'from_parent_user_id',
+  'recipient_user_id',
+  'parent_recipient_user_id',
+]);
+
+/** As webhooks were before there were user ids. */
+function withoutUserIds<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(withoutUserIds) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !USER_ID_FIELDS.has(key));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutUserIds(inner)])) as T;
 }
