@@ -50,6 +50,8 @@ export type TemplateContent = {
   readonly type: 'template';
   readonly name: string;
   readonly language: string;
+  /** The language that was asked for, when another one goes in its place. */
+  readonly askedLanguage?: string;
   readonly variables?: Readonly<Record<string, string>>;
 };
 

@@ -23,11 +23,18 @@ import { templateFault, templateName } from './template-fault.ts';
  * decision table beside this file. Pure: the same intent, facts and time give the same answer.
  */
 export function decide(intent: SendIntent, facts: Facts, now: Date): Decision {
-  const ruled = applyRules(intent, facts, now);
+  const ruled = withLanguage(applyRules(intent, facts, now), intent.template);
   const decision =
     ruled.verdict === 'send' ? postpone(ruled, intent, facts, truePurpose(intent, facts), now) : ruled;
   const { timeZone } = facts;
   return timeZone === undefined ? decision : { ...decision, detail: { ...decision.detail, timeZone } };
+}
+
+// That another language goes than the one asked for is part of what the decision rests on.
+function withLanguage(decision: Decision, template: SendIntent['template']): Decision {
+  if (template?.askedLanguage === undefined) return decision;
+  const id = `${template.askedLanguage} -> ${template.language}`;
+  return { ...decision, evidence: [...decision.evidence, { kind: 'language', id }] };
 }
 
 function applyRules(intent: SendIntent, facts: Facts, now: Date): Decision {

@@ -3,7 +3,8 @@ import type { BlockedCode, DecisionCode, DeferredCode, NeedsTemplateCode, SendCo
 
 /** What a decision rests on, by id. */
 export type Evidence = {
-  readonly kind: 'message' | 'consent' | 'template' | 'conversation';
+  /** `language`: which one goes for which, `de_DE -> de`. */
+  readonly kind: 'message' | 'consent' | 'template' | 'language' | 'conversation';
   readonly id: string;
   readonly at?: Date;
 };

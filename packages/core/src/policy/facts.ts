@@ -14,6 +14,8 @@ export type SendIntent = {
   readonly template?: {
     readonly name: string;
     readonly language: string;
+    /** Set when the template has no such language and the caller allowed another. */
+    readonly askedLanguage?: string;
     readonly variables: Readonly<Record<string, string>>;
   };
   /** What the person will read: text, caption or body; for the AI disclosure. */

@@ -1,6 +1,7 @@
 export type { VariableProblem } from './check-value.ts';
 export type { TemplateVariables, VariableCheck, VariableFault } from './check-variables.ts';
 export { checkVariables } from './check-variables.ts';
+export { chooseLanguage } from './choose-language.ts';
 export type { FieldKind, TemplateField } from './field.ts';
 export { fields } from './fields.ts';
 export type { ButtonPreview, HeaderPreview, PartsPreview, TemplatePreview } from './fill-template.ts';

@@ -4,9 +4,12 @@ import { appendMessageEvent } from '../events/append.ts';
 import type { Call } from '../http/handler.ts';
 import { checkFileUses, contentsOf, noteFileUses } from '../media/check-uses.ts';
 import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import { inAvailableLanguage } from '../templates/available-language.ts';
 import { ensureCatalogue } from '../templates/sync.ts';
 import { planColumns } from './accept.ts';
 import { useUp } from './conversation-marks.ts';
+import { fallbackInAvailableLanguage } from './fallback-language.ts';
 import { findMessage } from './find-message.ts';
 import { finishUnsent } from './finish.ts';
 import { draftOf, type MessageRow } from './message-row.ts';
@@ -28,7 +31,7 @@ export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'
       const row = await findMessage(tx, call.key, call.params.id ?? '');
       if (row.status !== 'scheduled' && row.status !== 'held') throw tooLate(row.id, row.status, language);
       const now = runtime.now();
-      const draft = changedDraft(row, body, now);
+      const draft = await changedDraft(tx, row, body, now);
       await checkReactionTarget(tx, row.conversation_id, draft.content, now);
       await checkFileUses(tx, call.key, draft.content, 'content');
       if (draft.ifWindowClosed.then === 'template')
@@ -56,17 +59,32 @@ export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'
   return result;
 }
 
-function changedDraft(row: MessageRow, body: Call<'changeMessage'>['body'], now: Date): Draft {
+async function changedDraft(
+  tx: Tx,
+  row: MessageRow,
+  body: Call<'changeMessage'>['body'],
+  now: Date,
+): Promise<Draft> {
   const draft = draftOf(row);
+  const { account_id: accountId } = await tx
+    .selectFrom('business_number')
+    .select('account_id')
+    .where('id', '=', row.number_id)
+    .executeTakeFirstOrThrow();
+  const content = body.content as OutboundContent | undefined;
   const sendAt = body.sendAt === undefined ? draft.sendAt : readSendAt(body.sendAt, now);
   return {
     ...draft,
-    content: (body.content as OutboundContent | undefined) ?? draft.content,
+    content: content ? await inAvailableLanguage(tx, accountId, content) : draft.content,
     sendAt,
     ifWindowClosed:
       body.ifWindowClosed === undefined
         ? draft.ifWindowClosed
-        : readIfClosed(body.ifWindowClosed, sendAt && sendAt > now ? sendAt : now),
+        : await fallbackInAvailableLanguage(
+            tx,
+            accountId,
+            readIfClosed(body.ifWindowClosed, sendAt && sendAt > now ? sendAt : now),
+          ),
   };
 }
 

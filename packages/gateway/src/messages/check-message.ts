@@ -8,6 +8,7 @@ import { inLanguage } from '../http/wording.ts';
 import { chooseNumber } from '../numbers/choose-number.ts';
 import { viewDecision } from '../policy/view-decision.ts';
 import type { Runtime } from '../runtime.ts';
+import { inAvailableLanguage } from '../templates/available-language.ts';
 import { ensureCatalogue } from '../templates/sync.ts';
 import { findConversation } from './conversation-checks.ts';
 import { decideContent, plannedFor } from './plan-send.ts';
@@ -60,8 +61,8 @@ async function checkOne(
   const tx = runtime.store.read;
   const decision = await failingClosed(runtime, language, async () => {
     const recipient = await resolveRecipient(tx, runtime, to, path);
-    const { id: numberId } = await chooseNumber(tx, key, body.from, recipient);
-    const content = body.content as OutboundContent;
+    const { id: numberId, account_id } = await chooseNumber(tx, key, body.from, recipient);
+    const content = await inAvailableLanguage(tx, account_id, body.content as OutboundContent);
     if (content.type === 'reaction')
       await checkReactionTarget(tx, (await findConversation(tx, recipient, numberId))?.id, content, now);
     const draft = { recipient, numberId, content, purpose: body.purpose, sender };

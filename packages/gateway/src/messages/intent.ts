@@ -25,6 +25,7 @@ export function intentOf({ content, purpose, sender, own }: Saying, facts: Facts
           template: {
             name: content.name,
             language: content.language,
+            ...(content.askedLanguage === undefined ? {} : { askedLanguage: content.askedLanguage }),
             variables: content.variables ?? {},
           },
         }

@@ -8,9 +8,11 @@ import { chooseNumber } from '../numbers/choose-number.ts';
 import { readOnReply } from '../reply-waits/read-on-reply.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { inAvailableLanguage } from '../templates/available-language.ts';
 import { findTemplate } from '../templates/catalogue.ts';
 import type { NewMessage } from './accept.ts';
 import { checkIfLast, checkLinks, findConversation, findQuote, type NewLink } from './conversation-checks.ts';
+import { fallbackInAvailableLanguage } from './fallback-language.ts';
 import { checkReactionTarget } from './reaction-target.ts';
 import { sentByOfCall } from './sent-by.ts';
 import { readIfClosed, readSendAt } from './timing.ts';
@@ -30,7 +32,7 @@ export async function readSend(
   const links = linksOf(key, body.links);
   await checkLinks(tx, links);
   await checkIfLast(tx, conversation, body.ifLast, language);
-  const content = body.content as OutboundContent;
+  const content = await inAvailableLanguage(tx, number.account_id, body.content as OutboundContent);
   await checkReactionTarget(tx, conversation?.id, content, now);
   const template = await templateOf(tx, number.account_id, content);
   const goesAt = sendAt ?? now;
@@ -46,7 +48,11 @@ export async function readSend(
     sender: sentBy.kind,
     sentBy,
     sendAt,
-    ifWindowClosed: readIfClosed(body.ifWindowClosed, goesAt),
+    ifWindowClosed: await fallbackInAvailableLanguage(
+      tx,
+      number.account_id,
+      readIfClosed(body.ifWindowClosed, goesAt),
+    ),
     keyId: key.id,
     quote: await findQuote(tx, conversation, body.quote),
     ifUnknown: body.ifUnknown,

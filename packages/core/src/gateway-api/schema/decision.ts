@@ -9,7 +9,7 @@ export const ServiceWindow = z.object({ open: z.boolean(), closesAt: Instant.nul
 
 export const Evidence = z
   .object({
-    kind: z.enum(['message', 'consent', 'template', 'conversation']),
+    kind: z.enum(['message', 'consent', 'template', 'language', 'conversation']),
     id: z.string(),
     at: Instant.nullable(),
   })
