@@ -53,7 +53,10 @@ export function checkAgainst(document: Json): (method: string, path: string, ans
       if (text !== '') throw new Error(`${call}: the document promises no body: ${text}`);
       return;
     }
-    const wanted = status >= 400 ? 'application/problem+json' : (Object.keys(response.content)[0] ?? '');
+    const [first = '', ...others] = Object.keys(response.content);
+    // What may be had in another form as well was asked for in that form.
+    const inForm = others.find((type) => status < 400 && type === contentType) ?? first;
+    const wanted = status >= 400 ? 'application/problem+json' : inForm;
     // The bytes of a file: of any type, and without a form.
     if (wanted === '*/*') return;
     const pointer = `/paths/${pointerPart(template)}/${method.toLowerCase()}/responses/${status}/content/${pointerPart(wanted)}/schema`;

@@ -86,7 +86,10 @@ function responses(route: Route, components: Record<string, Json>): Json {
   const success: Json = { description: 'Done' };
   if (route.success.body) {
     const [type = ''] = (route.success.textType ?? 'application/json').split(';');
-    success.content = { [type]: { schema: toSchema(route.success.body, 'output', components) } };
+    success.content = {
+      [type]: { schema: toSchema(route.success.body, 'output', components) },
+      ...(route.success.alsoPage ? { 'text/html': { schema: { type: 'string' } } } : {}),
+    };
   }
   if (route.success.givesFile) success.content = { '*/*': { schema: { type: 'string', format: 'binary' } } };
   const part = route.success.givesFile ? [['206', { ...success, description: 'The part asked for' }]] : [];

@@ -28,6 +28,27 @@ export async function exportMessages(
   return { items, cursor: found.length > limit && last ? String(last.seq) : null };
 }
 
+/** One person writes some thousands of messages in years; a page of more nobody could open. The JSON has them all. */
+const MAX_ON_PAGE = 20_000;
+
+/** All messages, for a page that people read. */
+export async function exportAllMessages(
+  tx: Tx,
+  runtime: Runtime,
+  contactIds: readonly string[],
+  language: 'de' | 'en',
+): Promise<ContactExport['messages']> {
+  const items: ContactExport['messages']['items'] = [];
+  let cursor: string | undefined;
+  while (items.length < MAX_ON_PAGE) {
+    const page = await exportMessages(tx, runtime, contactIds, { cursor, limit: 1000 }, language);
+    items.push(...page.items);
+    if (page.cursor === null) return { items, cursor: null };
+    cursor = page.cursor;
+  }
+  return { items, cursor: cursor ?? null };
+}
+
 function readCursor(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);

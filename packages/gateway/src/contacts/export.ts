@@ -1,4 +1,5 @@
 import type { ContactExport } from '@parley/core/gateway-api';
+import { readBusiness } from '../business/business.ts';
 import { consentRows } from '../consent/standing.ts';
 import { suppressionOf } from '../consent/suppression.ts';
 import { chainState } from '../consent/verify.ts';
@@ -6,22 +7,28 @@ import { viewConsentEvent } from '../consent/view.ts';
 import { viewConversation } from '../conversations/view.ts';
 import { ApiProblem, notFound } from '../http/api-problem.ts';
 import type { Call, CallerKey } from '../http/handler.ts';
+import { type Page, prefersPage } from '../http/page.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
 import { exportErasures, exportLinks, exportRawItems, exportToolStates } from './export-beside.ts';
-import { exportMessages } from './export-messages.ts';
+import { exportAllMessages, exportMessages } from './export-messages.ts';
+import { exportPage } from './export-page/page.ts';
+import { exportMedia, exportRecipients, exportRetention, exportTasks, exportTexts } from './export-proofs.ts';
 import { currentContact } from './find.ts';
+import { readableNames } from './readable-names.ts';
 import { viewWholeContact } from './view-whole.ts';
 
 /**
  * GET /v1/contacts/{id}/export: everything about a person, as art. 15 and 20 of the GDPR ask for it. Messages come in
- * pages, since there may be any number of them; the rest is small and on every page. Who exports whom is logged.
+ * pages, since there may be any number of them; the rest is small and on every page. As a page for people it is all in one. Who exports whom is
+ * logged.
  */
 export async function exportContact(
   runtime: Runtime,
-  { params, query, key, language }: Call<'exportContact'>,
-): Promise<ContactExport> {
+  { params, query, key, accept, ...call }: Call<'exportContact'>,
+): Promise<ContactExport | Page> {
+  const language = query.language ?? call.language;
   checkWhole(key, language);
   const tx = runtime.store.read;
   const id = await currentContact(tx, params.id ?? '');
@@ -29,16 +36,21 @@ export async function exportContact(
   const { createdAt, ids } = await identifiersOf(tx, id);
   const contact = await viewWholeContact(tx, runtime, id);
   const suppression = await suppressionOf(tx, runtime, id);
-  const messages = await exportMessages(tx, runtime, ids, query, language);
+  const asPage = query.format === undefined ? prefersPage(accept) : query.format === 'html';
+  const messages = asPage
+    ? await exportAllMessages(tx, runtime, ids, language)
+    : await exportMessages(tx, runtime, ids, query, language);
   runtime.log.info({ key: key.id, contact: id, messages: messages.items.length }, 'contact exported');
-  return {
+  const events = (await consentRows(tx, id)).map(viewConsentEvent);
+  const business = await readBusiness(tx);
+  const exported: ContactExport = {
     exportedAt: runtime.now().toISOString(),
     contact,
     createdAt,
     mergedFrom: ids.filter((other) => other !== id),
     consent: {
       state: contact.consent,
-      events: (await consentRows(tx, id)).map(viewConsentEvent),
+      events,
       chain: await chainState(runtime),
     },
     suppression: suppression
@@ -46,11 +58,18 @@ export async function exportContact(
       : null,
     conversations: await conversationsOf(tx, runtime, ids),
     messages,
+    texts: await exportTexts(tx, events),
+    tasks: await exportTasks(tx, runtime, ids, language),
+    media: await exportMedia(tx, ids, language),
+    recipients: await exportRecipients(tx, runtime),
+    retention: exportRetention(business.retentionDays),
     links: await exportLinks(tx, ids),
     toolStates: await exportToolStates(tx, runtime, ids),
     rawItems: await exportRawItems(tx, ids),
     erasures: await exportErasures(tx, ids),
   };
+  if (!asPage) return exported;
+  return exportPage(exported, await readableNames(tx, messages.items), business, language);
 }
 
 // A part that passes for everything would be a wrong answer to the person.

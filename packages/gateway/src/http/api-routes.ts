@@ -9,6 +9,7 @@ import { type FileAnswer, fileAnswer } from './file-answer.ts';
 import type { AnyCall, CallerKey, Handlers } from './handler.ts';
 import { languageOf, readAcceptLanguage } from './language.ts';
 import type { OpenCalls } from './open-calls.ts';
+import { Page } from './page.ts';
 import { readBody } from './read-body.ts';
 import { checkContentType, checkText, readJson } from './read-json.ts';
 import { readQuery, validate } from './validate.ts';
@@ -43,6 +44,7 @@ export function addApiRoutes(
           const answer = fileAnswer(body as FileAnswer);
           return reply.code(answer.status).headers(answer.headers).send(answer.body);
         }
+        if (body instanceof Page) return reply.code(200).headers(body.headers()).send(body.html);
         reply.code(route.success.status);
         if (route.success.body === undefined) return reply.send();
         if (route.success.textType) return reply.type(route.success.textType).send(body);
@@ -80,6 +82,7 @@ async function readCall(
     language,
     file: { stream: request.raw, contentType: request.contentType },
     range: headers.range,
+    accept: headers.accept,
     idempotencyKey: route.idempotent ? readIdempotencyKey(headers['idempotency-key']) : undefined,
   };
 }

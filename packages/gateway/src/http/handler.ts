@@ -2,6 +2,7 @@ import type { RouteName, Routes } from '@parley/core/gateway-api/schema';
 import type * as z from 'zod';
 import type { FileAnswer } from './file-answer.ts';
 import type { FileBody } from './file-body.ts';
+import type { Page } from './page.ts';
 
 /** The key a call came with. */
 export type CallerKey = {
@@ -40,10 +41,18 @@ type FilePart<Name extends RouteName> = Routes[Name] extends { takesFile: true }
         /** The `Range` header. */
         readonly range: string | undefined;
       }
-    : unknown;
+    : Routes[Name] extends { success: { alsoPage: true } }
+      ? {
+          /** The `Accept` header. */
+          readonly accept: string | undefined;
+        }
+      : unknown;
 
 /** A call as it is put together, whatever its route: every handler takes the part it knows. */
-export type AnyCall = Omit<Call<'uploadMedia'> & Pick<Call<'downloadMedia'>, 'range'>, 'query' | 'body'> & {
+export type AnyCall = Omit<
+  Call<'uploadMedia'> & Pick<Call<'downloadMedia'>, 'range'> & Pick<Call<'exportContact'>, 'accept'>,
+  'query' | 'body'
+> & {
   readonly query: unknown;
   readonly body: unknown;
 };
@@ -51,7 +60,7 @@ export type AnyCall = Omit<Call<'uploadMedia'> & Pick<Call<'downloadMedia'>, 'ra
 type SuccessBody<Name extends RouteName> = Routes[Name]['success'] extends {
   body: infer Schema extends z.ZodType;
 }
-  ? z.input<Schema>
+  ? z.input<Schema> | (Routes[Name]['success'] extends { alsoPage: true } ? Page : never)
   : Routes[Name]['success'] extends { givesFile: true }
     ? FileAnswer
     : undefined;

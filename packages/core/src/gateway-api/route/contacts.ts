@@ -32,10 +32,10 @@ export const contactsRoutes = {
   exportContact: {
     method: 'GET',
     path: '/v1/contacts/{id}/export',
-    summary: 'Everything about a person; messages by cursor',
+    summary: 'Everything about a person; messages by cursor, or all of it as a page to read and print',
     scope: 'contacts:export',
     query: ExportQuery,
-    success: { status: 200, body: ContactExport },
+    success: { status: 200, body: ContactExport, alsoPage: true },
     problems: [404, 422],
   },
   changeContact: {

@@ -27,6 +27,8 @@ export type Route = {
     readonly givesFile?: boolean;
     /** For a body that is text and not JSON: its type, with parameters. */
     readonly textType?: string;
+    /** The same may be had as a page to read and print. */
+    readonly alsoPage?: boolean;
   };
   /** Problems this call can answer with, beside those that every call can. */
   readonly problems?: readonly number[];

@@ -1,15 +1,22 @@
 import * as z from 'zod';
 import { ConsentEvent } from './consent.ts';
+import { ConsentText } from './consent-text.ts';
 import { ConsentSummary, Contact, Erasure } from './contact.ts';
 import { Conversation } from './conversation.ts';
+import { Media } from './media.ts';
 import { Message } from './message.ts';
-import { Id, Instant, listOf } from './primitives.ts';
+import { Id, Instant, listOf, WordsLanguage } from './primitives.ts';
+import { Task } from './task.ts';
 
 export const ExportQuery = z.strictObject({
   cursor: z.string().max(200).optional().meta({
     description:
       'From `messages.cursor` of the page before; everything beside the messages is on every page.',
   }),
+  format: z.enum(['json', 'html']).optional().meta({
+    description: 'A page to read and print has all messages; left out, the Accept header decides.',
+  }),
+  language: WordsLanguage.optional().meta({ description: "Of the words; left out, the call's." }),
   limit: z.coerce.number().int().min(1).max(1000).default(1000).meta({ description: 'Messages on a page.' }),
 });
 
@@ -31,6 +38,17 @@ export const ContactExport = z
       .meta({ description: 'Erased before under one of these identities, and not written to since.' }),
     conversations: z.array(Conversation),
     messages: listOf(Message),
+    texts: z.array(ConsentText).meta({ description: 'The texts that the entries of the ledger name.' }),
+    tasks: z.array(Task).meta({ description: 'What colleagues had to decide about this person.' }),
+    media: z.array(Media).meta({ description: 'Files that the person sent, or was sent.' }),
+    recipients: z.array(z.object({ kind: z.enum(['messenger', 'tool', 'address']), name: z.string() })).meta({
+      description: 'Who gets the data: the messenger, tools, and addresses that events are sent to.',
+    }),
+    retention: z.object({
+      bodiesDays: z.number().int().nullable(),
+      decisionsDays: z.number().int(),
+      eventsDays: z.number().int(),
+    }),
     links: z.array(
       z.object({
         tool: z.string(),
