@@ -124,6 +124,7 @@ export async function startConversationGateway() {
     quietHours: null,
     frequencyCaps: [],
     retentionDays: null,
+    mediaRetentionDays: null,
     stopped: false,
   };
   const fake = await startFakeGateway({ apiKey: API_KEY, handle: handleOrHang });

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { purgeMedia } from '../../../packages/gateway/src/media/purge.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
 import type { FileAtMeta } from '../../support/graph-media.ts';
@@ -244,6 +245,48 @@ describe("A customer's file", () => {
     const key = await gateway.makeKey(['messages:read'], { numbers: [await gateway.otherNumber()] });
     expect((await gateway.call('GET', `/v1/media/${id}`, { key })).status).toBe(404);
     expect((await gateway.call('GET', `/v1/media/${id}/content`, { key })).status).toBe(404);
+  });
+});
+
+describe('The time that files are kept', () => {
+  test('is set by the business in days; then their content is gone, and the message stays', async () => {
+    const { id, message } = await sends(aPicture(Buffer.from('kept for a week')));
+    await settled(id);
+    const before = filesOnDisk().length;
+    await gateway.call('PATCH', '/v1/business', { body: { mediaRetentionDays: 7 } });
+    await purgeMedia({ ...gateway.runtime, now: () => new Date(clock().getTime() + 6 * DAY_MS) });
+    expect((await mediaOf(id)).state).toBe('stored');
+    await purgeMedia({ ...gateway.runtime, now: () => new Date(clock().getTime() + 7 * DAY_MS + 1000) });
+    expect(await mediaOf(id)).toMatchObject({ state: 'removed', problem: { code: 'RETENTION' } });
+    expect(filesOnDisk().length).toBeLessThan(before);
+    expect((await contentOf(id)).status).toBe(410);
+    expect((await gateway.call('GET', `/v1/messages/${message.id}`)).body.content.mediaId).toBe(id);
+    await gateway.call('PATCH', '/v1/business', { body: { mediaRetentionDays: null } });
+  });
+
+  test('is never longer than that of the bodies', async () => {
+    const { id } = await sends(aPicture());
+    await settled(id);
+    await gateway.call('PATCH', '/v1/business', { body: { retentionDays: 30 } });
+    await purgeMedia({ ...gateway.runtime, now: () => new Date(clock().getTime() + 31 * DAY_MS) });
+    expect((await mediaOf(id)).state).toBe('removed');
+    await gateway.call('PATCH', '/v1/business', { body: { retentionDays: null } });
+  });
+
+  test('is 30 days for an upload that no message names', async () => {
+    const made = await gateway.call('POST', '/v1/media', {
+      rawBody: Buffer.from('%PDF vergessen'),
+      headers: { 'content-type': 'application/pdf' },
+    });
+    await purgeMedia({ ...gateway.runtime, now: () => new Date(clock().getTime() + 29 * DAY_MS) });
+    expect((await mediaOf(made.body.id)).state).toBe('stored');
+    await purgeMedia({ ...gateway.runtime, now: () => new Date(clock().getTime() + 31 * DAY_MS) });
+    expect((await gateway.call('GET', `/v1/media/${made.body.id}`)).status).toBe(404);
+  });
+
+  test.each([0, 1.5, 3651])('is no %s days', async (mediaRetentionDays) => {
+    const answer = await gateway.call('PATCH', '/v1/business', { body: { mediaRetentionDays } });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'mediaRetentionDays' }] } });
   });
 });
 

@@ -23,7 +23,7 @@ type Stored = Omit<Business, 'aiDisclosure' | 'alertUrl' | 'alertSecret'> & {
 // What the settings do not name; the API may change it.
 const unset: Pick<
   Stored,
-  'helpAnswer' | 'optOutLanguages' | 'quietHours' | 'frequencyCaps' | 'retentionDays'
+  'helpAnswer' | 'optOutLanguages' | 'quietHours' | 'frequencyCaps' | 'retentionDays' | 'mediaRetentionDays'
 > = {
   helpAnswer: null,
   optOutLanguages: [...keywordLanguages],
@@ -32,6 +32,7 @@ const unset: Pick<
   frequencyCaps: [],
   // What is gone is gone: how long bodies are kept is for the business to say.
   retentionDays: null,
+  mediaRetentionDays: null,
 };
 
 /** The business as it is now; `stopped` stops all sending. */

@@ -1,4 +1,5 @@
 import { purgeEvents } from '../events/purge.ts';
+import { purgeMedia } from '../media/purge.ts';
 import { purgeOptInLinks } from '../opt-in/purge.ts';
 import { purgeWaits } from '../reply-waits/purge.ts';
 import { applyRetention } from '../retention/retention.ts';
@@ -44,6 +45,7 @@ export async function purge(runtime: Runtime): Promise<void> {
   await purgeOptInLinks(runtime);
   await purgeWaits(runtime);
   await applyRetention(runtime);
+  await purgeMedia(runtime);
 }
 
 /** Purges now and every hour. */

@@ -97,6 +97,10 @@ export const Business = z
       description:
         'After how many days the bodies of messages are emptied; null keeps them. Proofs of consent stay.',
     }),
+    mediaRetentionDays: z.number().int().nullable().meta({
+      description:
+        'After how many days without use the files of messages are removed; null keeps them as long as the bodies.',
+    }),
     stopped: z.boolean(),
     alertUrl: z.string().nullable().optional().meta({
       description: 'Where alerts are posted to, signed as events are; shown to keys with the scope admin.',
@@ -135,6 +139,7 @@ export const BusinessPatch = z.strictObject({
     .optional(),
   // The event log has the bodies for 30 days; to empty them earlier in one place only would be a false promise.
   retentionDays: z.number().int().min(30).max(3650).nullable().optional(),
+  mediaRetentionDays: z.number().int().min(1).max(3650).nullable().optional(),
   stopped: z.boolean().optional(),
   alertUrl: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
