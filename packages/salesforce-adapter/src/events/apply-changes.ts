@@ -4,6 +4,7 @@ import { templateRow } from '../records/template-row.ts';
 import { writeRows } from '../salesforce/write-rows.ts';
 import type { Changes } from './changes.ts';
 import { erasePerson } from './erase-person.ts';
+import { foldConversations } from './fold-conversations.ts';
 import { mergePeople } from './merge-people.ts';
 import type { Unwritten } from './unwritten.ts';
 import { writeConsent } from './write-consent.ts';
@@ -20,6 +21,7 @@ export async function applyChanges(deps: Deps, changes: Changes): Promise<Unwrit
   for (const merge of changes.merges) await mergePeople(deps, merge);
   const written = await writeConversations(deps, changes, contacts);
   const { placed, unwritten: conversations } = written;
+  for (const { into } of changes.merges) await foldConversations(deps, into);
   unwritten.push(...conversations);
   // Consent goes before copies of messages when calls get scarce.
   for (const contactId of new Set([...changes.consentOf, ...written.newlyLinked])) {
