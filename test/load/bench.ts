@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Figures, median, medianOf, quantile, RUNS, rounded } from './figures.ts';
+import { describeLong, measureLong } from './long.ts';
 import { senderTo } from './offer.ts';
 import { type Measured, resultOf, startGatewayProcess, startProgram } from './processes.ts';
 import { describeFigures } from './report.ts';
@@ -27,7 +28,7 @@ const WATCH_MS = 100;
 /** The whole measurement ends by itself well within 8 minutes; should it hang, it ends here. */
 const GIVE_UP_AFTER_MS = 7.5 * 60 * 1000;
 
-const known = ['--json'];
+const known = ['--json', '--long'];
 const unknown = process.argv.slice(2).filter((option) => !known.includes(option));
 if (unknown.length > 0) {
   console.error(
@@ -36,6 +37,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const asJson = process.argv.includes('--json');
+const isLong = process.argv.includes('--long');
 const say = (line: string) => {
   if (!asJson) console.log(line);
 };
@@ -114,10 +116,11 @@ function roundedAll<Value>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, roundedAll(entry)])) as Value;
 }
 
-setTimeout(() => {
-  console.error('The measurement did not end in time.');
-  process.exit(1);
-}, GIVE_UP_AFTER_MS).unref();
+if (!isLong)
+  setTimeout(() => {
+    console.error('The measurement did not end in time.');
+    process.exit(1);
+  }, GIVE_UP_AFTER_MS).unref();
 mkdirSync(data, { recursive: true });
 const dataDir = mkdtempSync(`${data}bench-`);
 process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
@@ -126,4 +129,6 @@ say(
   `Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}; medians of ${RUNS}.`,
 );
 const figures = roundedAll(await measure(dataDir));
-console.log(asJson ? JSON.stringify(figures) : describeFigures(figures));
+const long = isLong ? roundedAll(await measureLong(dataDir, say)) : undefined;
+console.log(asJson ? JSON.stringify({ ...figures, ...long }) : describeFigures(figures));
+if (long && !asJson) console.log(describeLong(long));

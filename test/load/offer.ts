@@ -9,6 +9,8 @@ const GIVE_UP_AFTER_MS = 30_000;
 
 /** Posts webhooks over kept-alive connections, and counts the answers. */
 export type Sender = {
+  /** One, over the first connection that is free; fails when it is not answered 200. */
+  post(webhook: SignedWebhook): Promise<void>;
   /** As fast as the connections take them; answers a second. */
   atFullSpeed(webhooks: readonly SignedWebhook[], maxMs: number): Promise<number>;
   /** At a steady rate whatever the answers; milliseconds from the moment each was due to its answer, ascending. */
@@ -46,6 +48,8 @@ export function senderTo(url: string): Sender {
   }
 
   return {
+    post,
+
     async atFullSpeed(webhooks, maxMs) {
       const begin = performance.now();
       let next = 0;

@@ -32,6 +32,7 @@ const LANES = [0, 1] as const;
  */
 export async function findDue(tx: Tx, numberId: string, now: number, limit: number): Promise<readonly Due[]> {
   const heads: Due[] = [];
+  const dueHeads = dueHeadsUpTo(limit);
   for (const lane of LANES) {
     if (heads.length >= limit) break;
     const found = await dueHeads.all(tx, { numberId, lane, now, unknownSince: now - UNKNOWN_BLOCKS_MS });
@@ -41,16 +42,18 @@ export async function findDue(tx: Tx, numberId: string, now: number, limit: numb
 }
 
 /**
- * More than anybody asks for at once. Written into the query: SQLite plans a query anew each time when its limit is a
- * parameter, which takes longer than to run it.
+ * How many heads are asked for together: mostly a few, since a number's pace lets no more go, and looking at each of a
+ * long queue takes time. Written into the query: SQLite plans a query anew each time when its limit is a parameter,
+ * which takes longer than to run it.
  */
-const MOST_HEADS = 256;
+const LIMITS = [4, 32, 512] as const;
 
 type Asked = { numberId: string; lane: number; now: number; unknownSince: number };
 
-const dueHeads = statement((db, given: Asked) => ({
-  compile: () =>
-    sql<Omit<Due, 'numberId'>>`
+const dueHeads = LIMITS.map((limit) =>
+  statement((db, given: Asked) => ({
+    compile: () =>
+      sql<Omit<Due, 'numberId'>>`
     select m.id as "id", m.conversation_id as "conversationId" from message m
     where m.number_id = ${given.numberId} and m.lane = ${given.lane}
       and m.status in ('scheduled', 'queued') and m.attempt_at <= ${given.now} and not exists (
@@ -58,8 +61,16 @@ const dueHeads = statement((db, given: Asked) => ({
       where b.conversation_id = m.conversation_id
         and b.status in ('scheduled', 'held', 'queued', 'sending', 'unknown')
         and ${blocks(sql`m.due_at`, sql`m.seq`, given)})
-    order by m.attempt_at, m.seq limit ${sql.lit(MOST_HEADS)}`.compile(db),
-}));
+    order by m.attempt_at, m.seq limit ${sql.lit(limit)}`.compile(db),
+  })),
+);
+
+function dueHeadsUpTo(count: number) {
+  const index = LIMITS.findIndex((limit) => limit >= count);
+  const found = dueHeads[index === -1 ? LIMITS.length - 1 : index];
+  if (!found) throw new Error('There is a statement for every limit.');
+  return found;
+}
 
 const firstAttempt = statement((db, given: { numberId: string; lane: number; now: number }) =>
   db
