@@ -67,6 +67,52 @@ describe("A change of a template at Meta's", () => {
   });
 });
 
+describe('What Meta tells of a template', () => {
+  const told = (field: string, value: Record<string, unknown>, time: number) => ({
+    entry: [{ id: testValues.accountId, time, changes: [{ field, value: { ...aboutTemplate, ...value } }] }],
+  });
+
+  test('in the wrong order leaves what was told last', async () => {
+    const review = (event: string, time: number) =>
+      receive(gateway, told('message_template_status_update', { event }, time));
+    await review('PAUSED', 1_763_900_020);
+    expect(await review('APPROVED', 1_763_900_010)).toEqual([]);
+    expect((await template()).status).toBe('PAUSED');
+    await review('APPROVED', 1_763_900_030);
+    expect((await template()).status).toBe('APPROVED');
+  });
+
+  test('of a text that was changed has the catalogue read again soon', async () => {
+    const before = graph.templates;
+    graph.templates = before.map((entry) =>
+      entry.name === 'order_update' && entry.language === 'de'
+        ? {
+            ...entry,
+            components: [
+              {
+                type: 'BODY',
+                text: 'Neu: Hallo {{first_name}}, {{order_number}} ist da.',
+                example: {
+                  body_text_named_params: [
+                    { param_name: 'first_name', example: 'Erika' },
+                    { param_name: 'order_number', example: 'A-1' },
+                  ],
+                },
+              },
+            ],
+          }
+        : entry,
+    );
+    const text = { message_template_element: 'Neu: Hallo {{first_name}}, {{order_number}} ist da.' };
+    await receive(gateway, told('message_template_components_update', text, 1_763_900_040));
+    await eventually(
+      async () => (await template()).body.startsWith('Neu:'),
+      'the catalogue has the new text',
+    );
+    graph.templates = before;
+  });
+});
+
 describe("A change of a number at Meta's", () => {
   test('is told with what changed; an approved name is the name', async () => {
     await receive(

@@ -1,6 +1,7 @@
 import { refreshNumbers } from '../numbers/refresh-numbers.ts';
 import type { Runtime } from '../runtime.ts';
 import { syncTemplates } from '../templates/sync.ts';
+import { onRefreshSoon } from './refresh-soon.ts';
 
 /** Meta tells most changes by webhook; this catches what was missed. */
 const REFRESH_EVERY_MS = 60 * 60 * 1000;
@@ -8,6 +9,9 @@ const REFRESH_EVERY_MS = 60 * 60 * 1000;
 /** The sandbox starts beside us and may be a moment later; Meta may be away for long. */
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 15_000;
+
+/** Until a look that webhooks ask for: a few calls each, of the 5,000 that Meta allows an account in an hour. */
+const SOON_MS = 3000;
 
 /** After this we are ready without a catalogue: webhooks must come in even when Meta cannot be asked. */
 const LOADING_MS = 5000;
@@ -24,23 +28,35 @@ export function startCatalogueWatch(runtime: Runtime): CatalogueWatch {
   let isStopped = false;
   let retryMs = FIRST_RETRY_MS;
   let timer: NodeJS.Timeout | undefined;
+  let isReading = false;
+  let isAskedFor = false;
 
-  const refresh = async () => {
-    const complete = await readAll(runtime);
-    if (isStopped) return;
-    isLoaded ||= complete;
-    retryMs = complete ? FIRST_RETRY_MS : Math.min(retryMs * 2, LAST_RETRY_MS);
-    timer = setTimeout(run, complete ? REFRESH_EVERY_MS : retryMs).unref();
+  // One timer and one reading at a time: whoever asks meanwhile is served by the next.
+  const lookIn = (pauseMs: number) => {
+    clearTimeout(timer);
+    if (!isStopped) timer = setTimeout(look, pauseMs).unref();
   };
-  const run = () => {
-    refresh().catch((error: unknown) => {
-      if (isStopped) return;
-      runtime.log.error({ err: error }, 'templates and numbers not read');
-      retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
-      timer = setTimeout(run, retryMs).unref();
-    });
+  const look = () => {
+    isReading = true;
+    isAskedFor = false;
+    void readAll(runtime)
+      .catch((error: unknown) => {
+        if (!isStopped) runtime.log.error({ err: error }, 'templates and numbers not read');
+        return false;
+      })
+      .then((isComplete) => {
+        isReading = false;
+        isLoaded ||= isComplete;
+        retryMs = isComplete ? FIRST_RETRY_MS : Math.min(retryMs * 2, LAST_RETRY_MS);
+        const pauseMs = isComplete ? REFRESH_EVERY_MS : retryMs;
+        lookIn(isAskedFor ? Math.min(SOON_MS, pauseMs) : pauseMs);
+      });
   };
-  run();
+  look();
+  onRefreshSoon(runtime, () => {
+    if (!isAskedFor && !isReading && isLoaded) lookIn(SOON_MS);
+    isAskedFor = true;
+  });
   return {
     state() {
       if (isLoaded) return 'loaded';

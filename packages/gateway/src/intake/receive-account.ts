@@ -10,6 +10,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { keepRaw } from './keep-raw.ts';
 import { isFirstTime } from './seen.ts';
+import { keepStanding } from './standing.ts';
 
 type AccountNews = AccountEvent | AccountReviewEvent | AccountAlertEvent | CapabilityEvent;
 
@@ -27,32 +28,17 @@ export async function receiveAccount(tx: Tx, runtime: Runtime, item: AccountNews
     .select('id')
     .where('account_id', '=', item.accountId)
     .execute();
-  const isNews = await keepStanding(tx, item, now);
+  const isNews = await keepFacts(tx, item, now);
   if (!isNews || numbers.length === 0) return keepRaw(tx, runtime, item);
   const report = await reportOf(tx, item, now);
   for (const { id } of numbers) await tellNumber(tx, id, report, now);
 }
 
 // Each part of an event is a fact of its own: a ban says nothing about the restrictions.
-async function keepStanding(tx: Tx, item: AccountNews, now: Date): Promise<boolean> {
-  const at = (item.at ?? now).getTime();
+async function keepFacts(tx: Tx, item: AccountNews, now: Date): Promise<boolean> {
   let isNews = false;
-  for (const [topic, fact] of Object.entries(factsOf(item))) {
-    const known = await tx
-      .selectFrom('account_standing')
-      .select('at')
-      .where('account_id', '=', item.accountId)
-      .where('topic', '=', topic)
-      .executeTakeFirst();
-    if (known && known.at > at) continue;
-    isNews = true;
-    const standing = { fact: JSON.stringify(fact), at };
-    await tx
-      .insertInto('account_standing')
-      .values({ account_id: item.accountId, topic, ...standing })
-      .onConflict((conflict) => conflict.columns(['account_id', 'topic']).doUpdateSet(standing))
-      .execute();
-  }
+  for (const [topic, fact] of Object.entries(factsOf(item)))
+    if (await keepStanding(tx, { accountId: item.accountId, topic, fact, at: item.at ?? now })) isNews = true;
   return isNews;
 }
 

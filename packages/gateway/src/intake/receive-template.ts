@@ -1,23 +1,26 @@
 import type {
   TemplateCategoryEvent,
+  TemplateComponentsEvent,
   TemplateQualityEvent,
   TemplateStatusEvent,
 } from '@parley/core/cloud-api';
 import type { Selectable } from 'kysely';
 import { appendEvent } from '../events/append.ts';
+import { refreshSoon } from '../health/refresh-soon.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tables, Tx } from '../store/index.ts';
 import { GONE } from '../templates/catalogue.ts';
 import { tellTemplate } from '../templates/store-templates.ts';
 import { keepRaw } from './keep-raw.ts';
+import { keepStanding } from './standing.ts';
 
 type TemplateChange = TemplateStatusEvent | TemplateCategoryEvent | TemplateQualityEvent;
 type TemplateRow = Selectable<Tables['template']>;
 type NewState = Pick<TemplateRow, 'status' | 'category' | 'definition'>;
 
 /**
- * Meta changed what a template may do: the catalogue follows at once. These webhooks carry no time and no id, so
- * the change itself says whether it is news; a template the catalogue does not have is kept raw for the next sync.
+ * Meta changed what a template may do: the catalogue follows at once, and what Meta told before something that is
+ * known already changes nothing. A template that the catalogue does not have is kept raw, and looked up soon.
  */
 export async function receiveTemplateChange(tx: Tx, runtime: Runtime, item: TemplateChange): Promise<void> {
   const row = await tx
@@ -27,7 +30,11 @@ export async function receiveTemplateChange(tx: Tx, runtime: Runtime, item: Temp
     .where('name', '=', item.name)
     .where('language', '=', item.language)
     .executeTakeFirst();
-  if (!row) return keepRaw(tx, runtime, item);
+  if (!row) {
+    lookSoon(runtime, item);
+    return keepRaw(tx, runtime, item);
+  }
+  if (!(await isLatest(tx, item))) return keepRaw(tx, runtime, item);
   const state = stateAfter(row, item);
   if (state.status === row.status && state.category === row.category && state.definition === row.definition)
     return;
@@ -41,6 +48,31 @@ export async function receiveTemplateChange(tx: Tx, runtime: Runtime, item: Temp
   const { account_id: accountId, name, language } = row;
   const template = { accountId, name, language, status: GONE };
   await appendEvent(tx, { type: 'template.updated', at: now, data: { template } });
+}
+
+/** The text or buttons of a template were changed: the variables may be others, so that the catalogue is read again soon. */
+export async function receiveTemplateComponents(
+  tx: Tx,
+  runtime: Runtime,
+  item: TemplateComponentsEvent,
+): Promise<void> {
+  lookSoon(runtime, item);
+  await keepRaw(tx, runtime, item);
+}
+
+// Of an account that is not ours there is nothing to read.
+function lookSoon(runtime: Runtime, { accountId }: { readonly accountId: string }): void {
+  if (runtime.settings.numbers.some((number) => number.accountId === accountId)) refreshSoon(runtime);
+}
+
+// An announcement is about another moment than the category that is in force.
+async function isLatest(tx: Tx, item: TemplateChange): Promise<boolean> {
+  const { accountId, at, name, language, kind } = item;
+  if (at === undefined || (kind === 'template_category' && item.upcoming)) return true;
+  const topic = `${kind} ${name}/${language}`;
+  const fact =
+    kind === 'template_status' ? item.status : kind === 'template_category' ? item.category : item.quality;
+  return keepStanding(tx, { accountId, topic, fact, at });
 }
 
 // A flag is a warning, the template may still be sent; those that undo something leave it approved.

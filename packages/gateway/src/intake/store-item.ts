@@ -19,7 +19,7 @@ import {
 import { receivePreference } from './receive-preference.ts';
 import { receiveSignup } from './receive-signup.ts';
 import { receiveStatus } from './receive-status.ts';
-import { receiveTemplateChange } from './receive-template.ts';
+import { receiveTemplateChange, receiveTemplateComponents } from './receive-template.ts';
 
 /** Does what one item of a webhook says; saying it again, in whatever order, changes nothing. */
 export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise<void> {
@@ -46,6 +46,8 @@ export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise
     case 'template_category':
     case 'template_quality':
       return receiveTemplateChange(tx, runtime, item);
+    case 'template_components':
+      return receiveTemplateComponents(tx, runtime, item);
     case 'number_quality':
       return receiveNumberQuality(tx, runtime, item);
     case 'number_name':
@@ -72,7 +74,6 @@ export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise
     case 'group':
     case 'call_update':
     case 'template_category_doubt':
-    case 'template_components':
     case 'flow':
     case 'payment_configuration':
     case 'partner_solution':
