@@ -4,3 +4,5 @@ export { maskPhoneNumber } from './mask.ts';
 export { isSamePhone, phoneForms } from './phone-forms.ts';
 export type { PhoneNumber, PhoneNumberProblem } from './phone-number.ts';
 export { readPhoneNumber } from './phone-number.ts';
+export type { Shield } from './shield.ts';
+export { shieldOf } from './shield.ts';

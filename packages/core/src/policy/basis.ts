@@ -1,4 +1,5 @@
-import type { Purpose, PurposeConsent } from '../consent/index.ts';
+import type { ConsentState, Purpose, PurposeConsent } from '../consent/index.ts';
+import type { Shield } from '../contact/shield.ts';
 import type { BlockedCode, SendCode } from './codes.ts';
 import type { DecisionDetail, Evidence } from './decision.ts';
 import type { Facts } from './facts.ts';
@@ -40,6 +41,26 @@ export function marketingBasis(facts: Facts): Basis {
       return blocked('PROVIDER_STOP', consent);
     case 'on_hold':
       return blocked('ON_HOLD', consent);
+    case 'none':
+    case 'requested':
+    case 'granted':
+    case 'confirmed':
+    case 'refused':
+    case 'unproven':
+      return facts.shield ? shielded(facts.shield) : agreementBasis(facts, consent.state);
+  }
+}
+
+// Reference, 2.2: a minor or vulnerable person gets no marketing. What stands against it comes first all the same.
+function shielded(shield: Shield): Basis {
+  return { ok: false, code: 'NO_CONSENT', evidence: [], detail: { shield } };
+}
+
+type Agreement = Exclude<ConsentState, 'withdrawn' | 'objected' | 'provider_stop' | 'on_hold'>;
+
+function agreementBasis(facts: Facts, state: Agreement): Basis {
+  const consent = facts.consent.marketing;
+  switch (state) {
     case 'confirmed':
       return allowed('MARKETING_CONSENT', entry(consent));
     case 'granted':
@@ -99,6 +120,7 @@ export function questionBasis(facts: Facts, purpose: Purpose, isOpen: boolean): 
   const consent = facts.consent[purpose];
   if (isTakenBack(consent) || isPaused(consent))
     return purpose === 'marketing' ? marketingBasis(facts) : blocked(oppositionCode(consent), consent);
+  if (purpose === 'marketing' && facts.shield) return shielded(facts.shield);
   const isKnown = facts.lastInboundAt !== undefined || hasOptIn(facts) || consent.state === 'requested';
   const isMeantForIt = facts.template === undefined || facts.template.policy.consentRequest;
   if (!isOpen && (!isKnown || consent.state === 'refused')) return blocked('NO_CONSENT', consent);

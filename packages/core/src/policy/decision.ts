@@ -1,3 +1,4 @@
+import type { Shield } from '../contact/shield.ts';
 import type { VariableFault } from '../template/index.ts';
 import type { BlockedCode, DecisionCode, DeferredCode, NeedsTemplateCode, SendCode } from './codes.ts';
 
@@ -25,6 +26,8 @@ export type DecisionDetail = {
   readonly limit?: 'daily' | 'spam' | 'quality' | 'account';
   /** Why a person cannot be reached whose address is known. */
   readonly trouble?: 'undelivered' | 'experiment';
+  /** Why no consent of this person counts for advertising. */
+  readonly shield?: Shield;
   /** IANA time zone in which moments are told. */
   readonly timeZone?: string;
 };

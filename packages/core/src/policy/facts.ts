@@ -1,4 +1,5 @@
 import type { ConsentStanding, Purpose } from '../consent/index.ts';
+import type { Shield } from '../contact/shield.ts';
 import type { Template, TemplatePolicy } from '../template/index.ts';
 import type { Limits } from './limits.ts';
 
@@ -35,6 +36,8 @@ export type Facts = {
     /** ISO 3166 country of the phone number, where it can be told. */
     readonly country?: string;
   };
+  /** A minor or vulnerable person: no advertising, whatever they agreed to. */
+  readonly shield?: Shield;
   /** Erased and on the suppression list; `liftedFor` are purposes that the person opened again by an own message. */
   readonly suppression?: { readonly since: Date; readonly liftedFor: readonly Purpose[] };
   readonly consent: ConsentStanding;

@@ -1,5 +1,5 @@
 import { consentStanding } from '@parley/core/consent';
-import { readPhoneNumber } from '@parley/core/contact';
+import { readPhoneNumber, shieldOf } from '@parley/core/contact';
 import type { Facts } from '@parley/core/policy';
 import { defaultAiDisclosure, readBusiness } from '../business/business.ts';
 import { standingOf } from '../consent/standing.ts';
@@ -41,6 +41,10 @@ const findNumber = statement((db, { id }: { id: string }) =>
       'restricted_until',
     ])
     .where('id', '=', id),
+);
+
+const findAttributes = statement((db, { contactId }: { contactId: string }) =>
+  db.selectFrom('contact').select('attributes').where('id', '=', contactId),
 );
 
 /**
@@ -90,8 +94,11 @@ async function factsOfContact(
 ): Promise<PersonFacts> {
   const identities = await storedIdentities(tx, contactId);
   const suppression = await suppressionOfIdentities(tx, runtime, identities);
+  const contact = await findAttributes.first(tx, { contactId });
+  const shield = contact && shieldOf(JSON.parse(contact.attributes) as Record<string, string>);
   return {
     recipient: addressOf(identities),
+    ...(shield ? { shield } : {}),
     ...(suppression ? { suppression } : {}),
     consent: await standingOf(tx, contactId, now),
     ...(await loadConversationFacts(tx, {

@@ -28,6 +28,7 @@ export function describeDecision(decision: Decision, language: WordsLanguage): W
     disclosure: detail.disclosure,
     limit: detail.limit,
     trouble: detail.trouble,
+    shield: detail.shield,
   });
 }
 

@@ -60,14 +60,20 @@ export const english: Catalogue = {
         : 'The customer has not written in the last 24 hours; WhatsApp allows free text only within 24 hours of a message.',
     remedy: 'Choose an approved template, or hold the message until the customer writes again.',
   }),
-  NO_CONSENT: ({ caseReplyAt }) => ({
-    reason: caseReplyAt
-      ? `The one template that may answer this case went out on ${caseReplyAt} already, and there is no other consent.`
-      : 'There is no provable consent for this message.',
-    remedy: caseReplyAt
-      ? 'Wait until the customer writes again; then you may answer freely for 24 hours.'
-      : 'Ask for consent in the chat once the person writes, and record it with its proof.',
-  }),
+  NO_CONSENT: ({ caseReplyAt, shield }) =>
+    shield
+      ? {
+          reason: `The person is noted as ${shield === 'minor' ? 'a minor' : 'vulnerable'}; no advertising goes to them.`,
+          remedy: 'Send them no advertising; answers and what they need to know stay possible.',
+        }
+      : {
+          reason: caseReplyAt
+            ? `The one template that may answer this case went out on ${caseReplyAt} already, and there is no other consent.`
+            : 'There is no provable consent for this message.',
+          remedy: caseReplyAt
+            ? 'Wait until the customer writes again; then you may answer freely for 24 hours.'
+            : 'Ask for consent in the chat once the person writes, and record it with its proof.',
+        },
   NO_REQUEST: () => ({
     reason: 'Nobody asked for a code in the last 10 minutes.',
     remedy: 'Record the request (purpose authentication, action request), then send the code.',

@@ -64,14 +64,20 @@ export const german: Catalogue = {
     remedy:
       'Wählen Sie eine genehmigte Vorlage, oder halten Sie die Nachricht zurück, bis der Kunde wieder schreibt.',
   }),
-  NO_CONSENT: ({ caseReplyAt }) => ({
-    reason: caseReplyAt
-      ? `Die eine Vorlage, die dieses Anliegen beantworten darf, ging am ${caseReplyAt} schon hinaus; eine weitere Einwilligung liegt nicht vor.`
-      : 'Für diese Nachricht fehlt eine nachweisbare Einwilligung.',
-    remedy: caseReplyAt
-      ? 'Warten Sie, bis der Kunde wieder schreibt; dann dürfen Sie ihm 24 Stunden lang frei antworten.'
-      : 'Fragen Sie im Chat nach der Einwilligung, sobald die Person schreibt, und tragen Sie sie mit Nachweis ein.',
-  }),
+  NO_CONSENT: ({ caseReplyAt, shield }) =>
+    shield
+      ? {
+          reason: `Die Person ist als ${shield === 'minor' ? 'minderjährig' : 'besonders schutzbedürftig'} vermerkt; Werbung geht nicht an sie.`,
+          remedy: 'Senden Sie ihr keine Werbung; Antworten und nötige Mitteilungen bleiben möglich.',
+        }
+      : {
+          reason: caseReplyAt
+            ? `Die eine Vorlage, die dieses Anliegen beantworten darf, ging am ${caseReplyAt} schon hinaus; eine weitere Einwilligung liegt nicht vor.`
+            : 'Für diese Nachricht fehlt eine nachweisbare Einwilligung.',
+          remedy: caseReplyAt
+            ? 'Warten Sie, bis der Kunde wieder schreibt; dann dürfen Sie ihm 24 Stunden lang frei antworten.'
+            : 'Fragen Sie im Chat nach der Einwilligung, sobald die Person schreibt, und tragen Sie sie mit Nachweis ein.',
+        },
   NO_REQUEST: () => ({
     reason: 'Niemand hat in den letzten 10 Minuten einen Code angefordert.',
     remedy:

@@ -16,6 +16,7 @@ export type Phrasing = {
   readonly disclosure: string | undefined;
   readonly limit: DecisionDetail['limit'];
   readonly trouble: DecisionDetail['trouble'];
+  readonly shield: DecisionDetail['shield'];
 };
 
 /** Every code has its words: the type leaves no gap. */
