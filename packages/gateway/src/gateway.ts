@@ -10,6 +10,7 @@ import { consentHandlers } from './consent/handlers.ts';
 import { contactHandlers } from './contacts/handlers.ts';
 import { conversationHandlers } from './conversations/handlers.ts';
 import { startWindowClock } from './conversations/window-clock.ts';
+import { createCredentials } from './credentials/credentials.ts';
 import { erasureHandlers } from './erasure/handlers.ts';
 import { eventHandlers } from './events/handlers.ts';
 import { startForwarder } from './forwarding/forwarder.ts';
@@ -69,6 +70,7 @@ export async function startGateway(settings: Settings, overrides: GatewayOverrid
   const runtime = await openRuntime(settings, overrides);
   try {
     await checkSecretKey(runtime.store, runtime.secrets);
+    await runtime.credentials.load(runtime.store);
     // After a crash in the middle of an erasure the log may still hold what is gone from the tables.
     await runtime.store.scrub();
     await runtime.vault.prepare();
@@ -88,15 +90,19 @@ export async function startGateway(settings: Settings, overrides: GatewayOverrid
 async function openRuntime(settings: Settings, overrides: GatewayOverrides): Promise<Runtime> {
   const now = overrides.now ?? (() => new Date());
   const secrets = secretsFrom(settings.secretKey);
+  const credentials = createCredentials(settings, secrets);
   const meters = createMeters();
   return {
-    settings,
+    get settings() {
+      return credentials.current();
+    },
+    credentials,
     vault: new Vault(join(settings.dataDir, 'media'), secrets, overrides.vaultLimits ?? defaultVaultLimits),
     store: await openStore(settings, (seconds) => meters.commits.observe(seconds)).catch((error: unknown) => {
       throw explainStore(error, settings);
     }),
     secrets,
-    log: overrides.log ?? createLog(settings),
+    log: overrides.log ?? createLog(settings, undefined, credentials.everKnown),
     now,
     pulse: createPulse(now()),
     meters,

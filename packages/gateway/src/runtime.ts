@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Pulse } from './alerts/pulse.ts';
+import type { Credentials } from './credentials/credentials.ts';
 import type { Vault } from './media/vault.ts';
 import type { Meters } from './metrics/meters.ts';
 import type { Secrets } from './secrets/secrets.ts';
@@ -9,7 +10,9 @@ import type { Store } from './store/index.ts';
 /** What the world provides, passed to whoever needs it. */
 export type Runtime = {
   readonly store: Store;
+  /** With the credentials in force: they may be replaced while the gateway runs. */
   readonly settings: Settings;
+  readonly credentials: Credentials;
   readonly secrets: Secrets;
   readonly vault: Vault;
   readonly log: Logger;

@@ -40,7 +40,7 @@ export function createQuestions(runtime: Runtime): Questions {
     return answer;
   }
   return {
-    token: (numberId, token) => hourly(`token ${numberId}`, () => askToken(runtime, token)),
+    token: (numberId, token) => hourly(`token ${numberId} ${token}`, () => askToken(runtime, token)),
     async isLedgerIntact() {
       const now = runtime.now().getTime();
       if (now < ledger.dueAt) return ledger.isIntact;

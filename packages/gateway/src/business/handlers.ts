@@ -1,5 +1,6 @@
 import type { Business } from '@parley/core/gateway-api';
 import { checkAlertUrl, readAlertUrl, setAlertUrl } from '../alerts/alert-url.ts';
+import { replaceAppSecret } from '../credentials/replace.ts';
 import type { CallerKey, Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -11,8 +12,10 @@ export function businessHandlers(runtime: Runtime): Pick<Handlers, 'getBusiness'
   return {
     getBusiness: ({ key }) => viewBusiness(store.read, key),
 
-    async changeBusiness({ body: { alertUrl, ...patch }, key }) {
+    async changeBusiness({ body: { alertUrl, appSecret, ...patch }, key }) {
       if (alertUrl !== undefined) checkAlertUrl(runtime, alertUrl);
+      // Before the rest, since Meta may refuse it: then nothing is changed.
+      if (appSecret !== undefined) await replaceAppSecret(runtime, appSecret);
       const business = await store.write(async (tx) => {
         await changeBusiness(tx, patch);
         const alertSecret = alertUrl === undefined ? undefined : await setAlertUrl(tx, runtime, alertUrl);

@@ -6,6 +6,7 @@ const german: Readonly<Record<string, string>> = {
   'must be lower-case letters, digits, dots, dashes or underscores':
     'muss aus Kleinbuchstaben, Ziffern, Punkten, Binde- oder Unterstrichen bestehen',
   'must be an http or https URL': 'muss eine URL mit http oder https sein',
+  'must be visible ASCII without blanks': 'muss aus sichtbaren ASCII-Zeichen ohne Leerzeichen bestehen',
   'must be an https address': 'muss eine https-Adresse sein',
   'must be an IANA time zone such as Europe/Berlin': 'muss eine IANA-Zeitzone sein, etwa Europe/Berlin',
   'must be German or English, such as de or en_US': 'muss Deutsch oder Englisch sein, etwa de oder en_US',

@@ -5,8 +5,15 @@ import { maskLine } from './masking.ts';
 /** Shorter settings would tear words apart that merely contain them. */
 const SHORTEST_SECRET = 8;
 
-/** The gateway's log: JSON lines in which phone numbers, message ids and secrets are masked at every level. */
-export function createLog(settings: Settings, destination: DestinationStream = standardOutput()): Logger {
+/**
+ * The gateway's log: JSON lines in which phone numbers, message ids and secrets are masked at every level. `more` are
+ * secrets that came while it runs.
+ */
+export function createLog(
+  settings: Settings,
+  destination: DestinationStream = standardOutput(),
+  more: () => readonly string[] = () => [],
+): Logger {
   const secrets = secretsIn(settings);
   return pino(
     {
@@ -14,7 +21,7 @@ export function createLog(settings: Settings, destination: DestinationStream = s
       base: null,
       // A number of milliseconds could not be told from a phone number.
       timestamp: pino.stdTimeFunctions.isoTime,
-      hooks: { streamWrite: (line) => maskLine(line, secrets) },
+      hooks: { streamWrite: (line) => maskLine(line, [...secrets, ...more()]) },
     },
     destination,
   );

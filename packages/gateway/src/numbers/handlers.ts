@@ -1,4 +1,5 @@
 import { numberUnnamed } from '../consent/problems.ts';
+import { replaceToken } from '../credentials/replace.ts';
 import { changeForwardTo, checkForwardTo } from '../forwarding/forward-to.ts';
 import type { Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
@@ -36,6 +37,7 @@ export function numberHandlers(
       const { id } = await namedNumber(runtime.store.read, key, params.id);
       const { stopped, forwardTo } = body;
       if (forwardTo != null) checkForwardTo(runtime, forwardTo);
+      if (body.token !== undefined) await replaceToken(runtime, id, body.token);
       await changeAtMeta(runtime, id, body);
       if (forwardTo !== undefined)
         await runtime.store.write((tx) => changeForwardTo(tx, runtime, id, forwardTo));

@@ -8,7 +8,11 @@ export type MetaCaller = (claim: Claim) => Promise<SendOutcome>;
 /** Makes the call of a claim and never throws: a failure that says nothing about the outcome leaves it unknown. */
 export function metaCaller(runtime: Runtime): MetaCaller {
   const apis = new Map<string, CloudApi | undefined>();
+  let made: Runtime['settings'] | undefined;
   const apiFor = (numberId: string) => {
+    // Its token was replaced: what was made with the old one is of no use any more.
+    if (made !== runtime.settings) apis.clear();
+    made = runtime.settings;
     const api = apis.get(numberId) ?? cloudApiFor(runtime, numberId);
     apis.set(numberId, api);
     return api;

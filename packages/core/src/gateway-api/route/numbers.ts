@@ -30,7 +30,7 @@ export const numbersRoutes = {
   changeNumber: {
     method: 'PATCH',
     path: '/v1/numbers/{id}',
-    summary: 'Stop or resume sending from a number, change its profile, ask for another display name',
+    summary: 'Stop or resume sending from a number, replace its token, change its profile or display name',
     scope: 'admin',
     body: BusinessNumberPatch,
     success: { status: 200, body: BusinessNumber },

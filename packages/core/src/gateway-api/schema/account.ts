@@ -141,6 +141,13 @@ export const BusinessPatch = z.strictObject({
   retentionDays: z.number().int().min(30).max(3650).nullable().optional(),
   mediaRetentionDays: z.number().int().min(1).max(3650).nullable().optional(),
   stopped: z.boolean().optional(),
+  appSecret: z
+    .string()
+    .min(10)
+    .max(500)
+    .regex(/^[\x21-\x7e]+$/, 'must be visible ASCII without blanks')
+    .optional()
+    .meta({ description: 'A new app secret: tried at Meta first; the one before stays valid for webhooks' }),
   alertUrl: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
     .max(2000)

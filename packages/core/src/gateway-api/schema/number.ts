@@ -87,6 +87,13 @@ export const BusinessNumberPatch = z.strictObject({
       description:
         'Every webhook of the number is passed on to this address, byte for byte with its signature, after it is stored here; null ends it.',
     }),
+  token: z
+    .string()
+    .min(10)
+    .max(1000)
+    .regex(/^[\x21-\x7e]+$/, 'must be visible ASCII without blanks')
+    .optional()
+    .meta({ description: 'A new access token: tried at Meta before the old one is dropped; never shown' }),
   profile: ProfilePatch.optional(),
   displayName: z.string().trim().min(3).max(512).optional().meta({
     description: 'Asks Meta for another display name; it is reviewed, and goes without other changes.',

@@ -33,7 +33,7 @@ export async function gatherFacts(runtime: Runtime, questions: Questions): Promi
         numberId: row.id,
         number: named(row.id),
         quality: row.quality,
-        health: row.info === null ? undefined : healthOf(row),
+        health: row.info === null && row.restriction === null ? undefined : healthOf(row, runtime.now()),
       })),
     silences: rows.map(({ id }) => ({
       numberId: id,
@@ -49,7 +49,9 @@ export async function gatherFacts(runtime: Runtime, questions: Questions): Promi
   };
 }
 
-function healthOf(row: NumberRow): NonNullable<StandingFact['health']> {
+function healthOf(row: NumberRow, now: Date): NonNullable<StandingFact['health']> {
+  const isOver = row.restricted_until !== null && row.restricted_until <= now.getTime();
+  if (row.restriction !== null && !isOver) return { canSend: 'LIMITED', reason: row.restriction };
   const { health } = infoOf(row);
   const reasons = (health?.problems ?? []).map(({ description }) => description ?? '');
   return {

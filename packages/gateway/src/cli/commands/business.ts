@@ -1,5 +1,6 @@
 import type { Business } from '@parley/core/gateway-api';
 import { type Action, type Command, exitCodes } from '../command.ts';
+import { secretFrom } from '../standard-input.ts';
 
 /** The business: stop and resume all sending, and where alerts go. */
 export const businessCommand: Command = {
@@ -12,6 +13,19 @@ export const businessCommand: Command = {
     action('show', { en: 'show its settings', de: 'zeigt die Einstellungen' }, undefined),
     action('stop', { en: 'stop all sending at once', de: 'hält alles Senden sofort an' }, { stopped: true }),
     action('resume', { en: 'send again', de: 'erlaubt das Senden wieder' }, { stopped: false }),
+    {
+      name: 'app-secret',
+      does: {
+        en: 'take a new app secret; it comes by the standard input, and the one before stays valid for webhooks',
+        de: 'übernimmt ein neues App-Geheimnis; es kommt über die Standardeingabe, das vorige gilt für Webhooks weiter',
+      },
+      async run(call) {
+        const appSecret = await secretFrom(call, { en: 'the app secret', de: 'das App-Geheimnis' });
+        const business = await call.ask<Business>('PATCH', '/v1/business', { body: { appSecret } });
+        call.show(business, () => linesOf(business, call.language));
+        return exitCodes.done;
+      },
+    },
     {
       name: 'alert-url',
       does: {

@@ -1,5 +1,6 @@
 import type { BusinessNumber, PageOf } from '@parley/core/gateway-api';
-import { type Action, type CliCall, type Command, exitCodes, UsageError } from '../command.ts';
+import { type Action, type CliCall, type Command, exitCodes } from '../command.ts';
+import { secretFrom } from '../standard-input.ts';
 import { tableOf } from '../table.ts';
 
 const id = {
@@ -136,6 +137,20 @@ export const numbersCommand: Command = {
         return call.ask('PATCH', pathOf(call), { body: { profile: Object.fromEntries(given) } });
       },
     ),
+    changing(
+      {
+        name: 'token',
+        does: {
+          en: 'replace the access token; it comes by the standard input and is tried before the old one is dropped',
+          de: 'ersetzt das Zugriffstoken; es kommt über die Standardeingabe und wird geprüft, bevor das alte wegfällt',
+        },
+        arguments: [id],
+      },
+      async (call) => {
+        const token = await secretFrom(call, { en: 'the token', de: 'das Token' });
+        return call.ask('PATCH', pathOf(call), { body: { token } });
+      },
+    ),
     ...(['stop', 'resume'] as const).map((name) =>
       changing(
         {
@@ -151,19 +166,6 @@ export const numbersCommand: Command = {
     ),
   ],
 };
-
-/** A secret from the standard input, so that neither the history nor the list of processes shows it. */
-export async function secretFrom(
-  { world }: CliCall,
-  what: { readonly en: string; readonly de: string },
-): Promise<string> {
-  const text = (await world.readInput()).trim();
-  if (text !== '') return text;
-  throw new UsageError({
-    en: `Nothing came by the standard input: give ${what.en} there, such as with < file.`,
-    de: `Über die Standardeingabe kam nichts: Geben Sie ${what.de} dort, etwa mit < Datei.`,
-  });
-}
 
 function rowOf(number: BusinessNumber): readonly string[] {
   return [

@@ -3,9 +3,11 @@ import { viewAlert } from '../../alerts/view.ts';
 import { readBusiness } from '../../business/business.ts';
 import { chainHead } from '../../consent/chain.ts';
 import { verifyChain } from '../../consent/verify.ts';
+import { readCredentials, withCredentials } from '../../credentials/stored.ts';
 import type { Language } from '../../http/wording.ts';
 import { fitsSecretKey } from '../../secrets/secret-key.ts';
 import { type Secrets, secretsFrom } from '../../secrets/secrets.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { databasePath } from '../../store/database-path.ts';
 import type { Tx } from '../../store/index.ts';
 import { openReadOnly } from '../../store/read-only.ts';
@@ -37,6 +39,24 @@ export async function lookAtDatabase(
   } catch (error) {
     const problem = error instanceof Error ? error.message : problemOf(error);
     return { kind: /not a database|malformed/.test(problem) ? 'damaged' : 'unreadable', problem };
+  }
+}
+
+/** The settings with the credentials that a gateway was given since; as they are written where none can be read. */
+export async function credentialsInForce(settings: Settings): Promise<Settings> {
+  const path = databasePath(settings.dataDir);
+  if (settings.secretKey === '' || !existsSync(path)) return settings;
+  const secrets = secretsFrom(settings.secretKey);
+  try {
+    const opened = openReadOnly(path);
+    try {
+      return withCredentials(settings, await readCredentials(opened.db, secrets), secrets);
+    } finally {
+      await opened.close();
+    }
+  } catch {
+    // A damaged database or a wrong key: the checks of the database say so.
+    return settings;
   }
 }
 

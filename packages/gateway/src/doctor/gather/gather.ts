@@ -6,7 +6,7 @@ import { lookAtSettings } from '../../settings/load-settings.ts';
 import { dataDirOf, type ReadSettings } from '../../settings/read-settings.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { DoctorFacts, Reached } from '../facts.ts';
-import { lookAtDatabase } from './database.ts';
+import { credentialsInForce, lookAtDatabase } from './database.ts';
 import { askMeta } from './meta.ts';
 import { postSigned, reach, reachHealth, shakeHands } from './reach.ts';
 
@@ -47,7 +47,7 @@ export async function gatherDoctorFacts(world: DoctorWorld, language: Language):
   };
   // Without settings there is nothing to ask Meta with.
   if (!read) return { ...base, ...nothingAsked };
-  const settings: Settings = { ...read, secretKey: secretKey ?? '' };
+  const settings = await credentialsInForce({ ...read, secretKey: secretKey ?? '' });
   return { ...base, ...(await askMeta(settings, fetch, now)), ...(await tryWebhook(settings, world)) };
 }
 
