@@ -106,6 +106,7 @@ describe('a webhook that names a person by number and user id', () => {
         status: 202,
         body: { contactId: twice.byPhone.id, conversationId: kept },
       });
+      await gateway.call('GET', `/v1/messages/${sent.body.id}?wait=10`);
     }
     expect((await link(old, 'slack', `T:old:${old}`)).body.items).toMatchObject([{ conversationId: kept }]);
   });

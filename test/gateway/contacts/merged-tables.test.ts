@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
 import { TIED_TABLES } from '../../../packages/gateway/src/contacts/merge-rows.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 
@@ -22,10 +21,11 @@ const movedOtherwise = [
 const stays = ['consent_event', 'event', 'erasure'];
 
 async function tablesWith(column: string): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select m.name as name from sqlite_master m join pragma_table_info(m.name) c
-    where m.type = 'table' and c.name = ${column} order by m.name`.execute(gateway.runtime.store.read);
-  return rows.map(({ name }) => name);
+  const tables = await gateway.runtime.store.read.introspection.getTables();
+  return tables
+    .filter(({ columns }) => columns.some(({ name }) => name === column))
+    .map(({ name }) => name)
+    .sort();
 }
 
 test('every table that is tied to a contact moves with it when it is merged, or stays for a reason', async () => {

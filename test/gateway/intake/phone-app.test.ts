@@ -100,8 +100,9 @@ describe('what was written before the number was connected', () => {
     const { body } = await gateway.call('GET', `/v1/conversations/${received.conversation.id}`);
     expect(body).toMatchObject({ state: 'open', unanswered: true, window: { open: true } });
     // An answer from before the question is none that came meanwhile.
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
     const sent = await gateway.call('POST', '/v1/messages', {
-      body: { to: phone, content: { type: 'text', text: 'Gern' }, ifLast: received.message.id },
+      body: { to: phone, content: { type: 'text', text: 'Gern' }, ifLast: received.message.id, sendAt },
     });
     expect(sent.status).toBe(202);
   });
