@@ -45,6 +45,7 @@ describe('a message in words', () => {
       '[Order]\n2 × lampe',
     ],
     ['a form', { type: 'form_reply', answers: { tag: 'Montag' } }, '[Form filled in]\ntag: Montag'],
+    ['a forwarded text', { type: 'text', text: 'Hallo', context: { forwarded: true } }, '[Forwarded]\nHallo'],
     ['a kind nobody knows', { type: 'unsupported', wireType: 'poll', raw: {} }, '[Not shown here: poll]'],
     ['a template without its text', { type: 'template', name: 'a', language: 'de' }, '[Template a, de]'],
   ])('%s', (_, content, text) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type InboundContent, receivedText } from '@parley/core/message';
+import { contextText, type InboundContent, type ReceivedContext, receivedText } from '@parley/core/message';
 
 /** Intl writes a space that does not break before the currency. */
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -149,5 +149,28 @@ describe('what a customer sent, for whoever reads along', () => {
     const shown = receivedText({ type: 'form_reply', answers }, 'de').split('\n');
     expect(shown).toHaveLength(51);
     expect(shown[1]?.length).toBe(504);
+  });
+});
+
+describe('where a message comes from', () => {
+  test.each<[ReceivedContext | undefined, string | undefined, string | undefined]>([
+    [undefined, undefined, undefined],
+    [{}, undefined, undefined],
+    [{ forwarded: true }, '[Weitergeleitet]', '[Forwarded]'],
+    [{ forwarded: true, frequentlyForwarded: true }, '[Oft weitergeleitet]', '[Forwarded many times]'],
+    [
+      { product: { catalogId: '1', productRetailerId: 'lampe-7' } },
+      '[Zum Produkt lampe-7]',
+      '[About the product lampe-7]',
+    ],
+    [
+      { referral: { sourceType: 'ad', headline: 'Sommer' } },
+      '[Kam über eine Anzeige: Sommer]',
+      '[Came by an advertisement: Sommer]',
+    ],
+    [{ referral: { clickId: 'x' } }, '[Kam über eine Anzeige]', '[Came by an advertisement]'],
+  ])('%p', (context, german, english) => {
+    expect(contextText(context, 'de')).toBe(german);
+    expect(contextText(context, 'en')).toBe(english);
   });
 });

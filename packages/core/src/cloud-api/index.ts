@@ -55,8 +55,6 @@ export type {
   PastMessage,
   PricedConversation,
   Pricing,
-  Referral,
-  ReferredProduct,
   RevokedEvent,
   StatusEvent,
 } from './webhook/message-events.ts';

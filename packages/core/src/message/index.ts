@@ -42,6 +42,7 @@ export type {
   ReceivedCallPermission,
   ReceivedCard,
   ReceivedContacts,
+  ReceivedContext,
   ReceivedForm,
   ReceivedLocation,
   ReceivedMedia,
@@ -49,8 +50,10 @@ export type {
   ReceivedRaw,
   ReceivedReaction,
   ReceivedTap,
+  Referral,
+  ReferredProduct,
 } from './received-content.ts';
-export { contactsText, receivedText } from './received-text.ts';
+export { contactsText, contextText, receivedText } from './received-text.ts';
 export type { DeliveryStatus, MessageStatus } from './status.ts';
 export { hasArrived, nextStatus } from './status.ts';
 export { visibleText } from './visible-text.ts';

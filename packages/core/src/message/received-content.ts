@@ -111,3 +111,31 @@ export type InboundContent =
   | ReceivedForm
   | ReceivedCallPermission
   | ReceivedRaw;
+
+/** The ad or post from which a customer came to write. */
+export type Referral = {
+  readonly sourceUrl?: string;
+  readonly sourceId?: string;
+  /** `ad` or `post`. */
+  readonly sourceType?: string;
+  readonly headline?: string;
+  readonly body?: string;
+  readonly mediaType?: string;
+  readonly imageUrl?: string;
+  readonly videoUrl?: string;
+  readonly thumbnailUrl?: string;
+  /** The id of the click; absent for ads in the status. */
+  readonly clickId?: string;
+  readonly welcomeText?: string;
+};
+
+/** The product that a customer asked about. */
+export type ReferredProduct = { readonly catalogId?: string; readonly productRetailerId?: string };
+
+/** Where a message comes from and what it is about; it stands in the content of a received message as `context`. */
+export type ReceivedContext = {
+  readonly forwarded?: boolean;
+  readonly frequentlyForwarded?: boolean;
+  readonly referral?: Referral;
+  readonly product?: ReferredProduct;
+};

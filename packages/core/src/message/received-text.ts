@@ -3,6 +3,7 @@ import type {
   InboundContent,
   OrderedItem,
   ReceivedCallPermission,
+  ReceivedContext,
   ReceivedForm,
   ReceivedLocation,
   ReceivedOrder,
@@ -58,6 +59,19 @@ function unsupportedText({ wireType, error }: ReceivedRaw, words: ReceivedWords)
   const known = Object.hasOwn(words.kinds, wireType) ? words.kinds[wireType] : undefined;
   if (known !== undefined) return words.notPassedOn(known);
   return error === undefined ? words.notShown(wireType) : words.notPassedOn(wireType);
+}
+
+/** Where a message comes from and what it is about, in a line of its own; undefined when there is nothing to say. */
+export function contextText(context: ReceivedContext | undefined, language: Language): string | undefined {
+  if (!context) return undefined;
+  const words = language === 'de' ? german : english;
+  const { forwarded, frequentlyForwarded, referral, product } = context;
+  const said = [
+    frequentlyForwarded ? words.frequentlyForwarded : forwarded ? words.forwarded : undefined,
+    product?.productRetailerId === undefined ? undefined : words.aboutProduct(product.productRetailerId),
+    referral && words.fromAd(referral.headline ?? referral.body ?? ''),
+  ].filter((part) => part !== undefined);
+  return said.length > 0 ? said.map((part) => `[${part}]`).join(' ') : undefined;
 }
 
 /** Names of contacts, each with how to reach them. */

@@ -15,6 +15,10 @@ export type ReceivedWords = {
   readonly callsAllowed: string;
   readonly callsAllowedUntil: (day: string) => string;
   readonly callsRefused: string;
+  readonly forwarded: string;
+  readonly frequentlyForwarded: string;
+  readonly aboutProduct: (product: string) => string;
+  readonly fromAd: (headline: string) => string;
   readonly notPassedOn: (kind: string) => string;
   readonly notShown: (kind: string) => string;
   /** Meta's kinds that it passes nothing on of, by their names. */
@@ -37,6 +41,10 @@ export const german: ReceivedWords = {
   callsAllowed: 'Anrufe erlaubt',
   callsAllowedUntil: (day) => `Anrufe erlaubt bis ${day}`,
   callsRefused: 'Anrufe nicht erlaubt',
+  forwarded: 'Weitergeleitet',
+  frequentlyForwarded: 'Oft weitergeleitet',
+  aboutProduct: (product) => `Zum Produkt ${product}`,
+  fromAd: (headline) => `Kam über eine Anzeige${headline === '' ? '' : `: ${headline}`}`,
   notPassedOn: (kind) => `Von WhatsApp nicht weitergegeben: ${kind}`,
   notShown: (kind) => `Eine Nachrichtenart, die Parley nicht anzeigen kann; sie liegt im Gateway: ${kind}`,
   kinds: {
@@ -69,6 +77,10 @@ export const english: ReceivedWords = {
   callsAllowed: 'Calls allowed',
   callsAllowedUntil: (day) => `Calls allowed until ${day}`,
   callsRefused: 'Calls not allowed',
+  forwarded: 'Forwarded',
+  frequentlyForwarded: 'Forwarded many times',
+  aboutProduct: (product) => `About the product ${product}`,
+  fromAd: (headline) => `Came by an advertisement${headline === '' ? '' : `: ${headline}`}`,
   notPassedOn: (kind) => `Not passed on by WhatsApp: ${kind}`,
   notShown: (kind) => `A kind of message that Parley cannot show; it is kept in the gateway: ${kind}`,
   kinds: {

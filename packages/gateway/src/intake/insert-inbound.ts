@@ -1,4 +1,5 @@
 import type { MessageEvent } from '@parley/core/cloud-api';
+import type { ReceivedContext } from '@parley/core/message';
 import type { ConversationRow } from '../conversations/open.ts';
 import type { MessageRow, ToldMessage } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
@@ -85,7 +86,7 @@ export async function insertInbound(
     number_id: item.numberId,
     conversation_id: conversation.id,
     contact_id: conversation.contact_id,
-    content: JSON.stringify(item.content),
+    content: contentOf(item),
     quote_id: quoted ?? null,
     quote_wamid: quotedWamid ?? null,
     raw: JSON.stringify(item.raw),
@@ -106,4 +107,16 @@ export async function insertInbound(
 
 async function idOf(tx: Tx, wamid: string): Promise<string | undefined> {
   return (await findByWamid.first(tx, { wamid }))?.id;
+}
+
+// Most messages come from nowhere else and are about nothing else.
+function contentOf({ content, forwarded, frequentlyForwarded, referral, referredProduct }: MessageEvent) {
+  if (!forwarded && !referral && !referredProduct) return JSON.stringify(content);
+  const context: ReceivedContext = {
+    ...(forwarded ? { forwarded } : {}),
+    ...(frequentlyForwarded ? { frequentlyForwarded } : {}),
+    ...(referral ? { referral } : {}),
+    ...(referredProduct ? { product: referredProduct } : {}),
+  };
+  return JSON.stringify({ ...content, context });
 }

@@ -2,8 +2,10 @@ import type { Message } from '@parley/core/gateway-api';
 import {
   type ContactCard,
   contactsText,
+  contextText,
   type InboundContent,
   type RawContent,
+  type ReceivedContext,
   receivedText,
   visibleText,
 } from '@parley/core/message';
@@ -20,6 +22,11 @@ const mediaWords: Readonly<Record<string, string>> = {
 export function contentText(message: Message, templateBody: string | undefined): string {
   const { content } = message;
   if (message.revokedAt) return '[Deleted by the sender]';
+  const from = contextText(content.context as ReceivedContext | undefined, 'en') ?? '';
+  return joined(from, saidText(content, templateBody));
+}
+
+function saidText(content: Message['content'], templateBody: string | undefined): string {
   const word = mediaWords[content.type];
   if (word)
     return joined(`[${[word, say(content.filename)].filter(Boolean).join(': ')}]`, say(content.caption));

@@ -3,8 +3,10 @@ import { GatewayProblem } from '@parley/core/gateway-api';
 import {
   type ContactCard,
   contactsText,
+  contextText,
   type InboundContent,
   type RawContent,
+  type ReceivedContext,
   receivedText,
   visibleText,
 } from '@parley/core/message';
@@ -16,9 +18,10 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** A message's content as text for the thread; a template is filled in as the customer sees it. */
 export async function shownContent(content: Message['content'], context: BridgeContext): Promise<string> {
-  return content.type === 'template'
-    ? filledTemplate(content, context)
-    : plainContent(content, context.words);
+  if (content.type === 'template') return filledTemplate(content, context);
+  const { words } = context;
+  const from = contextText(content.context as ReceivedContext | undefined, words.language);
+  return lines([from ?? '', plainContent(content, words)]);
 }
 
 /** The content of everything but templates. Unknown kinds are named, never dropped. */

@@ -1,27 +1,7 @@
-import type { InboundContent } from '../../message/received-content.ts';
+import type { InboundContent, Referral, ReferredProduct } from '../../message/received-content.ts';
 import type { DeliveryStatus } from '../../message/status.ts';
 import type { MetaError } from '../meta-error.ts';
 import type { Origin, Person } from './origin.ts';
-
-/** The ad or post from which a customer came to write. */
-export type Referral = {
-  readonly sourceUrl?: string;
-  readonly sourceId?: string;
-  /** `ad` or `post`. */
-  readonly sourceType?: string;
-  readonly headline?: string;
-  readonly body?: string;
-  readonly mediaType?: string;
-  readonly imageUrl?: string;
-  readonly videoUrl?: string;
-  readonly thumbnailUrl?: string;
-  /** The id of the click; absent for ads in the status. */
-  readonly clickId?: string;
-  readonly welcomeText?: string;
-};
-
-/** The product that a customer asked about. */
-export type ReferredProduct = { readonly catalogId?: string; readonly productRetailerId?: string };
 
 /** What a message carries beside its content. */
 export type MessageCircumstances = {

@@ -1,6 +1,7 @@
+import type { Referral, ReferredProduct } from '../../message/received-content.ts';
 import { contentOf } from './content.ts';
 import type { WebhookEvent } from './events.ts';
-import type { MessageCircumstances, MessageEvent, Referral, ReferredProduct } from './message-events.ts';
+import type { MessageCircumstances, MessageEvent } from './message-events.ts';
 import { Edit, Message, Revoke } from './payload.ts';
 import { personOf, senderIds } from './person.ts';
 import type { Place } from './place.ts';
