@@ -1,7 +1,8 @@
 import { ParleyError } from '../errors.ts';
+import { blockCalls } from './block-calls.ts';
 import { callerOf } from './caller.ts';
 import type { CloudApi, CloudApiSettings } from './cloud-api.ts';
-import { dialog360NumberCalls, dialog360TemplateCalls } from './dialog360-calls.ts';
+import { dialog360BlockCalls, dialog360NumberCalls, dialog360TemplateCalls } from './dialog360-calls.ts';
 import { callGraph, fetchBytes, type GraphDeps } from './graph-call.ts';
 import { doneOf, failure, resultOf } from './graph-result.ts';
 import { mediaForm } from './multipart.ts';
@@ -38,6 +39,7 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
   return {
     async sendMessage(numberId, message) {
       const answer = await post(provider.url(numberId, 'messages'), message);
+      if (answer.kind === 'rejected') return { kind: 'rejected', error: answer.error };
       if (answer.kind !== 'answered') return answer;
       const accepted = SendAnswer.safeParse(answer.value).data;
       if (!accepted) {
@@ -68,6 +70,7 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
 
     ...(is360 ? dialog360TemplateCalls(caller) : templateCalls(caller)),
     ...(is360 ? dialog360NumberCalls : numberCalls(caller)),
+    ...(is360 ? dialog360BlockCalls : blockCalls(caller)),
 
     async uploadMedia(numberId, file) {
       const form = mediaForm(file);

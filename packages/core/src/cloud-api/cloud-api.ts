@@ -1,3 +1,4 @@
+import type { BlockCalls } from './block-calls.ts';
 import type { WriteBytes } from './graph-call.ts';
 import type { MediaFile } from './multipart.ts';
 import type { NumberCalls } from './number-calls.ts';
@@ -35,7 +36,8 @@ export type CloudApiSettings = {
 
 /** The calls that Parley makes. None throws, and none is repeated here: the outbox decides that. */
 export type CloudApi = NumberCalls &
-  TemplateCalls & {
+  TemplateCalls &
+  BlockCalls & {
     sendMessage(numberId: string, message: GraphMessage): Promise<SendOutcome>;
     /** Marks this and all earlier messages of the chat as read; `typing` shows for 25 seconds at most. */
     markRead(

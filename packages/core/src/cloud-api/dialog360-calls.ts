@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Template } from '../template/template.ts';
+import type { BlockCalls } from './block-calls.ts';
 import type { Caller } from './caller.ts';
 import type { GraphResult } from './cloud-api.ts';
 import { resultOf } from './graph-result.ts';
@@ -58,6 +59,13 @@ export const dialog360NumberCalls: NumberCalls = {
   verifyCode: refuse,
   registerNumber: refuse,
   deregisterNumber: refuse,
+};
+
+/** 360dialog passes no block list on. */
+export const dialog360BlockCalls: BlockCalls = {
+  blockUsers: refuse,
+  unblockUsers: refuse,
+  listBlocked: refuse,
 };
 
 /** Templates can be read; they are submitted, changed and deleted in 360dialog's Hub. */

@@ -20,7 +20,7 @@ export type GraphRequest = {
 /** How a call ended; the four ends are those of a send. */
 export type GraphAnswer<T> =
   | { readonly kind: 'answered'; readonly value: T }
-  | { readonly kind: 'rejected'; readonly error: RejectionError }
+  | { readonly kind: 'rejected'; readonly error: RejectionError; readonly body?: unknown }
   | { readonly kind: 'not_sent'; readonly cause: SendCause }
   | { readonly kind: 'unknown'; readonly cause: SendCause };
 
@@ -44,7 +44,7 @@ export async function callGraph(deps: GraphDeps, request: GraphRequest): Promise
   const json = parse(content);
   const error = errorOf(json, status, deps.token);
   if (error && (isRefusalAtAnyStatus(error.code) || (status >= 400 && status < 500))) {
-    return { kind: 'rejected', error };
+    return { kind: 'rejected', error, body: json };
   }
   if (status >= 200 && status < 300 && json !== undefined && !error) return { kind: 'answered', value: json };
   return { kind: 'unknown', cause: unusable(status, json, error) };

@@ -1,3 +1,4 @@
+export type { BlockedUser, BlockOutcome, BlockTarget } from './block-calls.ts';
 export { createCloudApi } from './client.ts';
 export type {
   CloudApi,

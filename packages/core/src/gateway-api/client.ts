@@ -4,6 +4,7 @@ import type { Method } from './route/route.ts';
 import type { QueryValue, Transport, TransportRequest } from './transport.ts';
 import type {
   Assignment,
+  BlockedPerson,
   Business,
   BusinessNumber,
   BusinessNumberPatch,
@@ -206,6 +207,12 @@ export function createGatewayClient(transport: Transport) {
     changeNumber: (id: string, patch: BusinessNumberPatch) =>
       call<BusinessNumber>('PATCH', number(id), { body: patch }),
     createNumberLink: (id: string, link: NewNumberLink) => post<NumberLink>(number(id, '/links'), link),
+    listBlocked: (id: string, page: { cursor?: string; limit?: number } = {}) =>
+      get<PageOf<BlockedPerson>>(number(id, '/blocked'), page),
+    blockContact: (id: string, contactId: string) =>
+      call<undefined>('PUT', number(id, `/blocked/${encodeURIComponent(contactId)}`)),
+    unblockContact: (id: string, contactId: string) =>
+      call<undefined>('DELETE', number(id, `/blocked/${encodeURIComponent(contactId)}`)),
     requestNumberCode: (id: string, code: NumberCode) => post<BusinessNumber>(number(id, '/code'), code),
     verifyNumber: (id: string, code: string) => post<BusinessNumber>(number(id, '/verify'), { code }),
     registerNumber: (id: string, registration: NumberRegistration) =>

@@ -10,6 +10,7 @@ export type {
   Alert,
   Assignee,
   Assignment,
+  BlockedPerson,
   Business,
   BusinessNumber,
   BusinessNumberPatch,

@@ -60,6 +60,7 @@ import type {
   TemplateEdit as TemplateEditSchema,
 } from './schema/new-template.ts';
 import type {
+  BlockedPerson as BlockedPersonSchema,
   NewNumberLink as NewNumberLinkSchema,
   NumberCode as NumberCodeSchema,
   NumberLink as NumberLinkSchema,
@@ -92,6 +93,7 @@ export type Alert = z.infer<typeof AlertSchema>;
 export type Business = z.infer<typeof BusinessSchema>;
 export type BusinessNumber = z.infer<typeof NumberSchema>;
 export type BusinessNumberPatch = z.input<typeof NumberPatchSchema>;
+export type BlockedPerson = z.infer<typeof BlockedPersonSchema>;
 export type NewNumberLink = z.input<typeof NewNumberLinkSchema>;
 export type NumberLink = z.infer<typeof NumberLinkSchema>;
 export type NumberCode = z.input<typeof NumberCodeSchema>;

@@ -3,6 +3,7 @@ import { replaceToken } from '../credentials/replace.ts';
 import { changeForwardTo, checkForwardTo } from '../forwarding/forward-to.ts';
 import type { Handlers } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
+import { blockHandlers } from './block-list.ts';
 import { changeAtMeta } from './change-at-meta.ts';
 import { changeNumber } from './change-number.ts';
 import { chatLink } from './chat-link.ts';
@@ -20,6 +21,9 @@ export function numberHandlers(
   | 'getNumber'
   | 'changeNumber'
   | 'createNumberLink'
+  | 'listBlocked'
+  | 'blockContact'
+  | 'unblockContact'
   | 'requestNumberCode'
   | 'verifyNumber'
   | 'registerNumber'
@@ -54,6 +58,7 @@ export function numberHandlers(
       const written = filled === '' ? undefined : filled;
       return { text: written ?? null, source: source ?? null, ...chatLink(display_number, written) };
     },
+    ...blockHandlers(runtime),
     ...registrationHandlers(runtime),
   };
 }

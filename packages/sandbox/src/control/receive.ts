@@ -1,11 +1,12 @@
 import type { BusinessNumber } from '../account/account.ts';
 import { insertMessage, type Message } from '../messages/message.ts';
 import { makeWamid } from '../messages/wamid.ts';
+import { isBlocked } from '../people/block-list.ts';
 import { ensurePerson, findPersonByUserId } from '../people/people.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
 import { enqueueWebhook } from '../webhooks/outbox.ts';
 import { contactOf, numberEnvelope, senderOf, unixSeconds } from '../webhooks/payloads.ts';
-import { wrongField } from './control-error.ts';
+import { ControlError, wrongField } from './control-error.ts';
 import { contentOf, type InboundContent } from './inbound-content.ts';
 import type { InboundBody } from './inbound-shape.ts';
 import { findTapped, requireShown } from './tap.ts';
@@ -20,6 +21,8 @@ export function receive(sandbox: Sandbox, phone: string, body: InboundBody) {
   const target =
     tapped?.message ?? (body.replyTo === undefined ? undefined : requireShown(db, phone, body.replyTo));
   const number = businessNumberFor(sandbox, body.to, target);
+  if (isBlocked(db, number.id, phone))
+    throw new ControlError(409, 'The business has blocked this person: nothing they write arrives.');
   const { name, userId, parentUserId, username, hidePhone: hidden } = body;
   const person = ensurePerson(db, phone, { name, userId, parentUserId, username, hidden });
   const content = contentOf(sandbox, body, target, tapped, person);

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Sandbox } from '../sandbox.ts';
 import { accountRoutes } from './account-routes.ts';
 import { requireToken } from './authorization.ts';
+import { blockRoutes } from './block-routes.ts';
 import { GraphError } from './graph-error.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { messageRoutes } from './message-routes.ts';
@@ -29,6 +30,7 @@ export function graphRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   mediaRoutes(app, sandbox);
   numberRoutes(app, sandbox);
   registrationRoutes(app, sandbox);
+  blockRoutes(app, sandbox);
   accountRoutes(app, sandbox);
   sampleRoutes(app, sandbox);
   tokenRoutes(app, sandbox);

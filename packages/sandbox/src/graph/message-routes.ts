@@ -5,6 +5,7 @@ import { type Acceptable, answerOf, readSend, storeSend } from '../messages/acce
 import { findMessage, markReadByBusiness } from '../messages/message.ts';
 import { stateOfNumber } from '../numbers/number-state.ts';
 import { standingOf } from '../numbers/standing.ts';
+import { isBlocked } from '../people/block-list.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
 import { faultsOf, isFields, object, optional, required, text } from '../shape/shape.ts';
 import { GraphError, graphErrorForFault, unknownObject } from './graph-error.ts';
@@ -33,6 +34,8 @@ export function messageRoutes(app: FastifyInstance, sandbox: Sandbox): void {
         throw new GraphError(133010, { details: 'Phone number not registered on the Cloud API.' });
       const send = readSend(sandbox, number, body, surface, request.params.version);
       const { throughput } = standingOf(sandbox.db, number);
+      if (isBlocked(sandbox.db, number.id, send.recipient.phone))
+        throw new GraphError(130403, { details: 'The business has blocked this user.' });
       const refusal = sandbox.rates.take(number.id, throughput, send.recipient.phone, sandbox.now());
       if (refusal)
         throw new GraphError(refusal, { details: 'Too many messages in a short time; wait and send again.' });

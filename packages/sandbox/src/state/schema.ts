@@ -65,6 +65,12 @@ CREATE TABLE IF NOT EXISTS faults (
   remaining INTEGER NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS blocked (
+  number_id TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (number_id, phone)
+) STRICT;
 CREATE TABLE IF NOT EXISTS settings (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -72,4 +78,14 @@ CREATE TABLE IF NOT EXISTS settings (
 `;
 
 /** Every table that `POST /sandbox/reset` empties. */
-export const TABLES = ['people', 'messages', 'steps', 'webhooks', 'templates', 'media', 'faults', 'settings'];
+export const TABLES = [
+  'people',
+  'messages',
+  'steps',
+  'webhooks',
+  'templates',
+  'media',
+  'faults',
+  'blocked',
+  'settings',
+];

@@ -1,4 +1,6 @@
 import {
+  BlockedPerson,
+  BlockedQuery,
   BusinessNumber,
   BusinessNumberPatch,
   NewNumberLink,
@@ -43,6 +45,31 @@ export const numbersRoutes = {
     scope: 'any',
     body: NewNumberLink,
     success: { status: 201, body: NumberLink },
+    problems: [404, 409, 422],
+  },
+  listBlocked: {
+    method: 'GET',
+    path: '/v1/numbers/{id}/blocked',
+    summary: 'The people that the number has blocked at WhatsApp',
+    scope: 'contacts:read',
+    query: BlockedQuery,
+    success: { status: 200, body: listOf(BlockedPerson) },
+    problems: [404, 409, 422],
+  },
+  blockContact: {
+    method: 'PUT',
+    path: '/v1/numbers/{id}/blocked/{contactId}',
+    summary: 'Block a person who wrote within the last 24 hours: nothing comes in or goes out any more',
+    scope: 'messages:send',
+    success: { status: 204 },
+    problems: [404, 409, 422],
+  },
+  unblockContact: {
+    method: 'DELETE',
+    path: '/v1/numbers/{id}/blocked/{contactId}',
+    summary: 'Take a person off the block list',
+    scope: 'messages:send',
+    success: { status: 204 },
     problems: [404, 409, 422],
   },
   requestNumberCode: {

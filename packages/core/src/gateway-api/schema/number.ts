@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Id } from './primitives.ts';
+import { Id, Page } from './primitives.ts';
 
 const maybe = z.string().nullable();
 
@@ -153,3 +153,10 @@ export const NumberLink = z
     qrSvg: z.string().meta({ description: 'The link as a QR code, an SVG' }),
   })
   .meta({ id: 'NumberLink' });
+
+export const BlockedQuery = z.strictObject(Page);
+
+/** Somebody the number has blocked; `contactId` where the contact is known here. */
+export const BlockedPerson = z
+  .object({ contactId: maybe, phone: maybe, userId: maybe })
+  .meta({ id: 'BlockedPerson' });
