@@ -55,6 +55,13 @@ const german: Readonly<Record<string, string>> = {
     'ist bei request, grant und confirm erforderlich: Sagen Sie, wo die Person zugestimmt hat',
   'is what Meta itself says, in its webhooks; only a withdrawal may name it here':
     'sagt nur Meta selbst, in seinen Webhooks; hier darf es nur ein Widerruf nennen',
+  'must be a time such as 20:00, from 00:00 to 23:59':
+    'muss eine Uhrzeit wie 20:00 sein, von 00:00 bis 23:59',
+  'must name each purpose once': 'muss jeden Zweck einmal nennen',
+  'must be a SHA-256 of 64 hexadecimal digits in lower case':
+    'muss ein SHA-256 aus 64 hexadezimalen Ziffern in Kleinbuchstaben sein',
+  '"all" goes only with withdraw and object; name one purpose':
+    '"all" geht nur mit withdraw und object; nennen Sie einen Zweck',
   'must be lower-case letters, digits and dashes':
     'muss aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen',
   'must be an e-mail address': 'muss eine E-Mail-Adresse sein',
