@@ -233,3 +233,13 @@ test('the evidence names what the decision rests on', () => {
     { kind: 'message', id: 'msg_in', at: ago(hours(1)) },
   ]);
 });
+
+test('A window that was found to be closed stays closed, also for a clock that was put back', () => {
+  const facts = wrote(hours(1));
+  expect(decide({ sender: 'person', visibleText: 'Hallo' }, facts, now).code).toBe('SERVICE_REPLY');
+  const closed = { ...facts, windowHasClosed: true };
+  expect(decide({ sender: 'person', visibleText: 'Hallo' }, closed, now)).toMatchObject({
+    code: 'WINDOW_CLOSED',
+    window: { open: false },
+  });
+});

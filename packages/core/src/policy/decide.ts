@@ -38,7 +38,7 @@ function withLanguage(decision: Decision, template: SendIntent['template']): Dec
 }
 
 function applyRules(intent: SendIntent, facts: Facts, now: Date): Decision {
-  const window = windowAt(facts.lastInboundAt, now, facts.windowMarginMs);
+  const window = windowOf(facts, now);
   if (facts.stopped) return block(window, 'KILL_SWITCH');
   const unreachable = addressing(intent, facts);
   if (unreachable) return block(window, unreachable);
@@ -57,6 +57,12 @@ function applyRules(intent: SendIntent, facts: Facts, now: Date): Decision {
   const fault = templateFault(intent, facts, purpose);
   if (fault) return block(window, fault.code, fault.detail);
   return send(window, isMinimal(facts, purpose) ? 'MINIMAL_REPLY' : basis.code, basis.evidence);
+}
+
+// A clock that is put back opens nothing again: once it was told that the window has closed, only a message opens it.
+function windowOf(facts: Facts, now: Date): ServiceWindow {
+  const window = windowAt(facts.lastInboundAt, now, facts.windowMarginMs);
+  return facts.windowHasClosed ? { ...window, open: false } : window;
 }
 
 // Rows 0 to 2: is there anybody to reach in the way this message needs?

@@ -44,6 +44,8 @@ export type Facts = {
   /** Meta's time of the contact's last message to this number. */
   readonly lastInboundAt?: Date;
   readonly lastInboundMessageId?: string;
+  /** The window after that message was found to be closed before. */
+  readonly windowHasClosed?: boolean;
   readonly conversation?: {
     readonly id: string;
     readonly state: 'open' | 'resolved';

@@ -29,7 +29,10 @@ export async function viewConversation(
     assignee: row.assignee === null ? null : (JSON.parse(row.assignee) as Assignee),
     takenUntil: until && until > now ? until.toISOString() : null,
     unanswered: row.unanswered === 1,
-    window: { open: window.open, closesAt: window.closesAt?.toISOString() ?? null },
+    window: {
+      open: window.open && row.window_told !== 'closed',
+      closesAt: window.closesAt?.toISOString() ?? null,
+    },
     lastInboundAt: instantOf(row.last_inbound_at),
     lastMessageAt: instantOf(row.last_message_at),
     lastRefusal: row.last_refusal === null ? null : (JSON.parse(row.last_refusal) as LastRefusal),

@@ -14,7 +14,9 @@ export async function loadConversationFacts(
     /** When the message is to leave, where that is now. */
     readonly pacedAt: Date | undefined;
   },
-): Promise<Pick<Facts, 'lastInboundAt' | 'lastInboundMessageId' | 'conversation' | 'limits'>> {
+): Promise<
+  Pick<Facts, 'lastInboundAt' | 'lastInboundMessageId' | 'windowHasClosed' | 'conversation' | 'limits'>
+> {
   const { contactId, numberId, messageId, pacedAt } = about;
   const row = await findConversationOf(tx, { contactId, numberId });
   if (!row) return {};
@@ -26,6 +28,7 @@ export async function loadConversationFacts(
     ...(pacedAt ? { limits: pairLimits(row.pair_full_at, pacedAt) } : {}),
     ...(row.last_inbound_at === null ? {} : { lastInboundAt: new Date(row.last_inbound_at) }),
     ...(row.last_inbound_message_id === null ? {} : { lastInboundMessageId: row.last_inbound_message_id }),
+    ...(row.window_told === 'closed' ? { windowHasClosed: true } : {}),
     conversation: {
       id: row.id,
       state: row.state,
