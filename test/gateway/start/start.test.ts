@@ -116,6 +116,37 @@ describe('npm start', () => {
       expect(start.errors().match(new RegExp(`- ${variable} must`, 'g'))).toHaveLength(1);
   });
 
+  const wrongAdapters = {
+    SLACK_BOT_TOKEN: 'no-bot-token',
+    SLACK_CHANNEL_ID: 'general',
+    SALESFORCE_CLIENT_ID: 'invented',
+    SALESFORCE_DEFAULT_COUNTRY: 'Germany',
+  };
+  const theirFaults = [
+    'SLACK_BOT_TOKEN: must begin with xoxb-',
+    'SLACK_SIGNING_SECRET: is missing',
+    'SLACK_CHANNEL_ID: must be a channel id',
+    'SALESFORCE_LOGIN_URL',
+    'SALESFORCE_DEFAULT_COUNTRY must be two capital letters',
+  ];
+
+  test('shows every wrong setting of an adapter at once, and runs without it', async () => {
+    const start = runProgram('start', directory, { ...env, ...wrongAdapters });
+    await start.prints(running);
+    await start.prints(/Slack +off, its settings are wrong: see below/);
+    for (const fault of theirFaults) await start.prints(new RegExp(fault));
+    expect(start.output()).not.toContain('is started again');
+    expect((await get('/v1/keys')).items.map((key: { name: string }) => key.name)).toEqual(['first key']);
+    start.kill('SIGTERM');
+    expect(await start.ended()).toBe(0);
+  });
+
+  test('shows them together with those of the gateway, when that cannot start', async () => {
+    const start = runProgram('start', directory, { ...env, ...wrongAdapters, PARLEY_CONSENT_MODE: 'xx' });
+    expect(await start.ended()).toBe(1);
+    for (const fault of ['PARLEY_CONSENT_MODE must', ...theirFaults]) expect(start.errors()).toContain(fault);
+  });
+
   test('gives an adapter a key of its own, revokes it at the end, and leaves nothing behind when it is killed', async () => {
     const slack = {
       SLACK_BOT_TOKEN: 'xoxb-invented',

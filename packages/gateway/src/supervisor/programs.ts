@@ -11,7 +11,11 @@ export type Program = {
 };
 
 /** An adapter: a program that needs a key of its own, with these scopes. */
-export type Adapter = Program & { readonly scopes: readonly string[] };
+export type Adapter = Program & {
+  readonly scopes: readonly string[];
+  /** Reads its settings, says what is wrong with them, and ends. */
+  readonly checkFile: string;
+};
 
 const isSource = import.meta.url.endsWith('.ts');
 
@@ -47,6 +51,7 @@ export function adapterPrograms(env: NodeJS.ProcessEnv): readonly Adapter[] {
       name: 'slack',
       title: 'The Slack bridge',
       file: fileOf('slack-bridge', 'cli'),
+      checkFile: fileOf('slack-bridge', 'check-settings'),
       preload: true,
       env: without(own, /^SALESFORCE_/),
       scopes: [...everyAdapter, 'consent:write', 'tools:slack'],
@@ -56,6 +61,7 @@ export function adapterPrograms(env: NodeJS.ProcessEnv): readonly Adapter[] {
       name: 'salesforce',
       title: 'The Salesforce adapter',
       file: fileOf('salesforce-adapter', 'cli'),
+      checkFile: fileOf('salesforce-adapter', 'check-settings'),
       preload: true,
       env: without(own, /^SLACK_/),
       scopes: [...everyAdapter, 'consent:write', 'tools:salesforce'],

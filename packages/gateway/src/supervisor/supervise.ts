@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { adapterKeys } from './adapter-keys.ts';
+import { checkAdapterSettings } from './check-settings.ts';
 import { type Kept, keepRunning, StartFailed } from './keep-running.ts';
 import type { FromChild } from './leash.ts';
 import { type Adapter, adapterPrograms, gatewayProgram, sandboxProgram } from './programs.ts';
@@ -23,15 +24,20 @@ export async function supervise(env: NodeJS.ProcessEnv, console: Console): Promi
   const sandboxed = sandboxProgram(env);
   const sandbox = sandboxed && keepRunning(sandboxed, { mustStart: true, say });
   const gateway = keepRunning(gatewayProgram(env, startKey), { mustStart: true, say });
+  const adapters = adapterPrograms(env);
+  const checked = Promise.all(adapters.map((adapter) => checkAdapterSettings(adapter)));
   const pillars = [gateway, ...(sandbox ? [sandbox] : [])];
   try {
-    const [told, page] = await everyStart(gateway.ready, sandbox?.ready);
+    const [told, page] = await everyStart(gateway.ready, sandbox?.ready, checked);
     if (told.kind !== 'ready') throw new Error('The gateway told something else than that it is ready.');
     await untilReady(told.url);
     const keys = adapterKeys(told.url, startKey);
-    const adapters = adapterPrograms(env);
+    const faults = await checked;
+    // Its settings will not change by themselves: started again and again it would only repeat what is wrong.
+    const fit = adapters.filter((_, at) => faults[at] === undefined);
+    for (const fault of faults) if (fault !== undefined) say(fault);
     const running: Kept[] = [];
-    for (const adapter of adapters)
+    for (const adapter of fit)
       running.push(await startAdapter(adapter, told.url, await keys.make(adapter), say));
     // Only now that all runs and it is shown at once: of a start that fails nobody would ever have seen it.
     const firstKey = await gateway.ask({ kind: 'make_first_key' }, 'first_key');
@@ -42,7 +48,8 @@ export async function supervise(env: NodeJS.ProcessEnv, console: Console): Promi
         madeApiKey: firstKey.text,
         hasOwnKey: Boolean(env.PARLEY_API_KEY?.trim()),
         dataDir: resolve(env.PARLEY_DATA_DIR?.trim() || './data'),
-        adapters: adapters.map(({ name }) => name),
+        adapters: fit.map(({ name }) => name),
+        unfit: adapters.filter((adapter) => !fit.includes(adapter)).map(({ name }) => name),
       }),
     );
     return {
@@ -63,6 +70,7 @@ export async function supervise(env: NodeJS.ProcessEnv, console: Console): Promi
 async function everyStart(
   gateway: Promise<FromChild>,
   sandbox: Promise<FromChild> | undefined,
+  checked: Promise<readonly (string | undefined)[]>,
 ): Promise<readonly [FromChild, FromChild | undefined]> {
   const failed: StartFailed[] = [];
   const collect = (error: unknown) => {
@@ -71,7 +79,10 @@ async function everyStart(
     return undefined;
   };
   const [told, page] = await Promise.all([gateway.catch(collect), sandbox?.catch(collect)]);
-  if (failed.length > 0 || told === undefined) throw new StartFailed(wordsOf(failed));
+  if (failed.length > 0 || told === undefined) {
+    const faults = (await checked).filter((fault) => fault !== undefined);
+    throw new StartFailed([wordsOf(failed), ...faults].join('\n'));
+  }
   return [told, page];
 }
 

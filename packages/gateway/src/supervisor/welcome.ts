@@ -6,6 +6,8 @@ export type Running = {
   readonly hasOwnKey: boolean;
   readonly dataDir: string;
   readonly adapters: readonly string[];
+  /** Set up, but not with settings that they can be started with; what is wrong is told below. */
+  readonly unfit: readonly string[];
 };
 
 /** The start message: where everything is, and what to do next. */
@@ -14,13 +16,16 @@ export function welcome(running: Running): string {
   if (running.phonePageUrl) rows.push(['Phone page', `${running.phonePageUrl}   (play the customer)`]);
   rows.push(['API key', keyWords(running)]);
   rows.push(['Data', running.dataDir]);
-  rows.push(['Slack', running.adapters.includes('slack') ? 'on' : 'off, set SLACK_BOT_TOKEN to connect it']);
-  rows.push([
-    'Salesforce',
-    running.adapters.includes('salesforce') ? 'on' : 'off, set SALESFORCE_CLIENT_ID to connect it',
-  ]);
+  rows.push(['Slack', adapterWords(running, 'slack', 'SLACK_BOT_TOKEN')]);
+  rows.push(['Salesforce', adapterWords(running, 'salesforce', 'SALESFORCE_CLIENT_ID')]);
   const table = rows.map(([name, value]) => `  ${name.padEnd(12)}${value}`).join('\n');
   return `\nParley is running.\n\n${table}\n\n${nextWords(running)}\n`;
+}
+
+function adapterWords({ adapters, unfit }: Running, name: string, variable: string): string {
+  if (adapters.includes(name)) return 'on';
+  if (unfit.includes(name)) return 'off, its settings are wrong: see below; correct them and start again';
+  return `off, set ${variable} to connect it`;
 }
 
 function keyWords({ madeApiKey, hasOwnKey }: Running): string {
