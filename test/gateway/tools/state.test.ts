@@ -16,7 +16,8 @@ describe("A tool's own state", () => {
   test('is read as it was written, whatever the JSON and the key', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.jsonValue(),
+        // A key of this name is refused wherever it stands: it would reach for the object's own making.
+        fc.jsonValue().filter((value) => !JSON.stringify(value).includes('"__proto__":')),
         fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }),
         async (value, name) => {
           const key = `any ${name}`;
