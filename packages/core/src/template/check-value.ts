@@ -1,3 +1,4 @@
+import { isPublicHttps } from '../message/public-link.ts';
 import type { FieldKind } from './field.ts';
 import { readJsonObject, readProducts } from './json-value.ts';
 import { SPACES_IN_A_ROW } from './limits.ts';
@@ -29,7 +30,7 @@ export function valueProblems(kind: FieldKind, value: string): VariableProblem[]
     case 'image':
     case 'video':
     case 'document':
-      return isMediaId(value) || isHttpsUrl(value) ? [] : ['not_https'];
+      return isMediaId(value) || isPublicHttps(value) ? [] : ['not_https'];
     case 'latitude':
       return isWithin(value, 90) ? [] : ['not_a_latitude'];
     case 'longitude':
@@ -66,10 +67,6 @@ function spacingProblems(value: string): VariableProblem[] {
   if (value.includes('\t')) problems.push('tab');
   if (value.includes(' '.repeat(SPACES_IN_A_ROW + 1))) problems.push('spaces');
   return problems;
-}
-
-function isHttpsUrl(value: string): boolean {
-  return !/\s/.test(value) && URL.canParse(value) && new URL(value).protocol === 'https:';
 }
 
 function isWithin(value: string, bound: number): boolean {

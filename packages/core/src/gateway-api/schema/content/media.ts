@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { contentLimits } from '../../../message/content-limits.ts';
-import { isPublicHttps, NOT_PUBLIC } from './public-link.ts';
+import { isPublicHttps } from '../../../message/public-link.ts';
+import { NOT_PUBLIC } from './public-link.ts';
 import { textUpTo } from './words.ts';
 
 /** Where a file comes from; `hasOneSource` holds it to exactly one of the two. */

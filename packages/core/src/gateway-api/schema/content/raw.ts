@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { isPublicHttps, NOT_PUBLIC } from './public-link.ts';
+import { isPublicHttps } from '../../../message/public-link.ts';
+import { NOT_PUBLIC } from './public-link.ts';
 
 type Message = Readonly<Record<string, unknown>>;
 
