@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { purgeMedia } from '../../../packages/gateway/src/media/purge.ts';
@@ -131,8 +139,8 @@ describe("A customer's file", () => {
     await settled(first.id);
     const second = await sends(aPicture(bytes));
     await settled(second.id);
+    await eventually(() => filesOnDisk().length === before + 1, 'there is one file more');
     const files = filesOnDisk();
-    expect(files).toHaveLength(before + 1);
     for (const path of files) {
       expect(readFileSync(path).includes('the same words')).toBe(false);
       expect(statSync(path).mode & 0o077).toBe(0);
@@ -291,7 +299,7 @@ describe('The time that files are kept', () => {
 });
 
 describe('The fetcher', () => {
-  test('goes on after a restart with what is not fetched, and clears away what nobody knows', async () => {
+  test('goes on after a restart with what is not fetched, and clears away old files that nobody knows', async () => {
     const file = { ...aPicture(), addressesOver: 2 };
     const own = await startTestGateway({ graphUrl: meta.url });
     const id = newId();
@@ -300,7 +308,15 @@ describe('The fetcher', () => {
     await own.webhook(messages([image(id, said)]));
     await eventually(() => file.addressesOver === 0, 'the first try failed');
     await own.stop();
+    const vault = join(own.dataDir, 'media');
+    mkdirSync(join(vault, 'ab'));
+    const [half, lost, young] = ['incoming/half', 'ab/abold', 'ab/abyoung'].map((name) => join(vault, name));
+    const anHourAgo = new Date(Date.now() - 61 * MINUTE_MS);
+    for (const path of [half, lost, young]) writeFileSync(path ?? '', 'x');
+    for (const path of [half, lost]) utimesSync(path ?? '', anHourAgo, anHourAgo);
     const again = await startTestGateway({ graphUrl: meta.url, dataDir: own.dataDir });
+    await eventually(() => !existsSync(lost ?? ''), 'the lost one is cleared away');
+    expect([half, young].map((path) => existsSync(path ?? ''))).toEqual([false, true]);
     const stored = await again.call('GET', `/v1/media/${id}?wait=20`);
     expect(stored.body.state).toBe('stored');
     await again.stop();

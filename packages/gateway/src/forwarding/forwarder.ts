@@ -1,6 +1,6 @@
 import { createGuardedPoster } from '../outgoing/guarded-post.ts';
 import type { Runtime } from '../runtime.ts';
-import { listenForForwards } from './keep.ts';
+import { listTargets } from './keep.ts';
 import { ForwardLane } from './lane.ts';
 import { trimBacklog } from './trim.ts';
 
@@ -37,6 +37,8 @@ export function startForwarder(runtime: Runtime): Forwarder {
   async function lookWhileWoken(): Promise<void> {
     while (isWoken && !stopping.signal.aborted) {
       isWoken = false;
+      // Commits come in bursts: one look serves all of this turn.
+      await new Promise((resolve) => setImmediate(resolve));
       clearTimeout(timer);
       const pause = await look().catch((err: unknown) => {
         runtime.log.error({ err }, 'webhooks to pass on could not be looked through; tried again');
@@ -48,8 +50,8 @@ export function startForwarder(runtime: Runtime): Forwarder {
   }
 
   async function look(): Promise<number> {
-    const rows = await runtime.store.read.selectFrom('forward').select('url').distinct().execute();
-    const urls = new Set(rows.map(({ url }) => url));
+    const targets = await listTargets.all(runtime.store.read, {});
+    const urls = new Set(targets.map(({ forward_to }) => forward_to ?? ''));
     for (const [url, lane] of lanes) if (!urls.has(url) && lane.underWay.size === 0) lanes.delete(url);
     let next = Number.POSITIVE_INFINITY;
     for (const url of urls) {
@@ -60,7 +62,7 @@ export function startForwarder(runtime: Runtime): Forwarder {
     return Math.max(next - runtime.now().getTime(), 0);
   }
 
-  const stopListening = listenForForwards(runtime, wake);
+  const stopListening = runtime.store.onCommit(wake);
   let trimming: Promise<void> = Promise.resolve();
   const trimmer = setInterval(() => {
     trimming = trimming

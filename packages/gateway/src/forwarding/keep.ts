@@ -2,7 +2,8 @@ import type { Runtime } from '../runtime.ts';
 import { statement } from '../store/index.ts';
 import { addresseesOf } from './addressees.ts';
 
-const listTargets = statement((db) =>
+/** The addresses that numbers name. */
+export const listTargets = statement((db) =>
   db
     .selectFrom('business_number')
     .select(['id', 'account_id', 'forward_to'])
@@ -16,9 +17,6 @@ export type Arrived = {
   readonly signature: string;
   readonly contentType: string;
 };
-
-type Listener = () => void;
-const listeners = new WeakMap<Runtime, Listener>();
 
 /**
  * Keeps a webhook that is to be passed on: once for each address that one of its numbers names, whole, whatever else is
@@ -51,11 +49,4 @@ export async function keepForForwarding(runtime: Runtime, arrived: Arrived): Pro
       .values([...urls].map((url) => ({ ...row, url })))
       .execute(),
   );
-  listeners.get(runtime)?.();
-}
-
-/** Tells of webhooks to pass on; returns what ends it. */
-export function listenForForwards(runtime: Runtime, listener: Listener): () => void {
-  listeners.set(runtime, listener);
-  return () => listeners.delete(runtime);
 }

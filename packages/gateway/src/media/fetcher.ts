@@ -1,7 +1,7 @@
+import { sql } from 'kysely';
 import type { Runtime } from '../runtime.ts';
 import { statement } from '../store/index.ts';
 import { type Fetched, fetchFile } from './fetch-file.ts';
-import { listenForMedia } from './note-received.ts';
 import { isOverAfter, mediaPauseAfter } from './retry.ts';
 import { shelve, sweepShelf } from './shelf.ts';
 import { tellMedia } from './tell.ts';
@@ -16,11 +16,14 @@ const MAX_FETCHES = 4;
 const LOOK_AT_LEAST_EVERY_MS = 60_000;
 const RETRY_MS = 1000;
 
+// The condition of the partial index, word for word: with a parameter in its place no index would be used.
+const isPending = sql<boolean>`state = 'pending'`;
+
 const listDue = statement((db, { now }: { now: number }) =>
   db
     .selectFrom('media')
     .selectAll()
-    .where('state', '=', 'pending')
+    .where(isPending)
     .where('next_attempt_at', '<=', now)
     .orderBy('next_attempt_at')
     .limit(MAX_FETCHES * 2),
@@ -30,7 +33,7 @@ const findNext = statement((db, { now }: { now: number }) =>
   db
     .selectFrom('media')
     .select((select) => select.fn.min('next_attempt_at').as('at'))
-    .where('state', '=', 'pending')
+    .where(isPending)
     .where('next_attempt_at', '>', now),
 );
 
@@ -43,19 +46,26 @@ export function startMediaFetcher(runtime: Runtime): MediaFetcher {
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   const stopping = new AbortController();
-  // Every commit of the gateway leads here, and few have a file.
-  let isWanted = true;
+  let isWoken = false;
 
-  const wake = () => {
-    if (stopping.signal.aborted || !isWanted || looking) return;
-    looking = look().finally(() => {
+  function wake(): void {
+    isWoken = true;
+    if (stopping.signal.aborted || looking) return;
+    looking = lookWhileWoken().finally(() => {
       looking = undefined;
-      if (isWanted) setImmediate(wake);
     });
-  };
+  }
+
+  async function lookWhileWoken(): Promise<void> {
+    while (isWoken && !stopping.signal.aborted) {
+      isWoken = false;
+      // Commits come in bursts: one look serves all of this turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      await look();
+    }
+  }
 
   async function look(): Promise<void> {
-    isWanted = false;
     clearTimeout(timer);
     let pause = LOOK_AT_LEAST_EVERY_MS;
     try {
@@ -71,12 +81,7 @@ export function startMediaFetcher(runtime: Runtime): MediaFetcher {
       runtime.log.error({ err }, 'files to fetch could not be looked up; tried again');
       pause = RETRY_MS;
     }
-    if (!stopping.signal.aborted) timer = setTimeout(wanted, pause);
-  }
-
-  function wanted(): void {
-    isWanted = true;
-    wake();
+    if (!stopping.signal.aborted) timer = setTimeout(wake, pause);
   }
 
   function start(row: MediaRow): void {
@@ -87,17 +92,12 @@ export function startMediaFetcher(runtime: Runtime): MediaFetcher {
       })
       .finally(() => {
         underWay.delete(row.id);
-        wanted();
+        wake();
       });
     underWay.set(row.id, done);
   }
 
-  const stopListening = [
-    listenForMedia(runtime, () => {
-      isWanted = true;
-    }),
-    runtime.store.onCommit(wake),
-  ];
+  const stopListening = runtime.store.onCommit(wake);
   const swept = sweepShelf(runtime).catch((err: unknown) =>
     runtime.log.error({ err }, 'left-over files could not be looked for'),
   );
@@ -105,7 +105,7 @@ export function startMediaFetcher(runtime: Runtime): MediaFetcher {
   return {
     async stop() {
       stopping.abort();
-      for (const stop of stopListening) stop();
+      stopListening();
       clearTimeout(timer);
       await looking;
       await swept;

@@ -50,9 +50,6 @@ const insertUse = statement((db, given: Tables['media_use']) =>
     .onConflict((conflict) => conflict.doNothing()),
 );
 
-type Listener = () => void;
-const listeners = new WeakMap<Runtime, Listener>();
-
 /**
  * Notes in the caller's transaction that the message has a file to fetch, if it has one. The message does not wait for
  * it: it is committed and told first.
@@ -78,18 +75,11 @@ export async function noteReceivedMedia(
     created_at: now,
   });
   await useMedia(tx, file.mediaId, message.contact_id);
-  listeners.get(runtime)?.();
 }
 
 /** Notes whose file it is, so that erasing the person reaches it. */
 export async function useMedia(tx: Tx, mediaId: string, contactId: string): Promise<void> {
   await insertUse.change(tx, { media_id: mediaId, contact_id: contactId });
-}
-
-/** Tells of files to fetch, before their transaction is committed; returns what ends it. */
-export function listenForMedia(runtime: Runtime, listener: Listener): () => void {
-  listeners.set(runtime, listener);
-  return () => listeners.delete(runtime);
 }
 
 type File = {

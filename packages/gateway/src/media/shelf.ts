@@ -36,35 +36,43 @@ async function countBytes(runtime: Runtime): Promise<number> {
 }
 
 /**
- * Puts a written file on the shelf and records it in one go: `record` writes the row, and answers whether there still
- * is one. What is recorded is on the disk, and what is not recorded leaves nothing there.
+ * Puts a written file on the shelf and records it: `record` writes the row, and answers whether there still is one.
+ * What is recorded is on the disk, and what is not leaves nothing there. A file whose content is there already is not
+ * kept twice.
  */
-export async function shelve(
-  runtime: Runtime,
-  written: Written,
-  record: (tx: Tx, shelved: Shelved) => Promise<boolean>,
-): Promise<boolean> {
+export async function shelve(runtime: Runtime, written: Written, record: Record): Promise<boolean> {
   const { store, vault } = runtime;
-  return vault.inTurn(async () => {
-    const twin = await findTwin(store.read, written.name);
-    const hasTwin = twin !== undefined && (await vault.has(written.name));
-    if (!hasTwin) await vault.shelve(written);
-    else await vault.discard(written);
-    const shelved = {
-      file: written.name,
-      file_key: hasTwin ? twin : written.key,
-      bytes: written.bytes,
-      sha256: written.sha256,
-      stored_at: runtime.now().getTime(),
-    };
-    let isRecorded = false;
-    try {
-      isRecorded = await store.write((tx) => record(tx, shelved));
-    } finally {
-      if (!isRecorded) await removeUnused(runtime, written.name);
-    }
-    return isRecorded;
+  const twin = await findTwin(store.read, written.sha256);
+  const isShared = twin !== undefined && (await recordTwin(runtime, written, twin, record));
+  if (isShared) {
+    await vault.discard(written);
+    return true;
+  }
+  await vault.shelve(written);
+  let isRecorded = false;
+  try {
+    isRecorded = await store.write((tx) => record(tx, shelvedAs(runtime, written, written)));
+  } finally {
+    if (!isRecorded) await vault.remove(written.name);
+  }
+  return isRecorded;
+}
+
+type Record = (tx: Tx, shelved: Shelved) => Promise<boolean>;
+type Twin = { readonly name: string; readonly key: string };
+
+// False as well when the other row is gone by now, and with it soon its file: whoever removes a file looks for rows
+// after the removal of its own is committed.
+async function recordTwin(runtime: Runtime, written: Written, twin: Twin, record: Record): Promise<boolean> {
+  if (!(await runtime.vault.has(twin.name))) return false;
+  return runtime.store.write(async (tx) => {
+    if (!(await isUsed(tx, twin.name))) return false;
+    return record(tx, shelvedAs(runtime, written, twin));
   });
+}
+
+function shelvedAs(runtime: Runtime, { bytes, sha256 }: Written, { name, key }: Twin): Shelved {
+  return { file: name, file_key: key, bytes, sha256, stored_at: runtime.now().getTime() };
 }
 
 const marked = new WeakMap<Runtime['vault'], Set<string>>();
@@ -79,25 +87,35 @@ export function markForRemoval(runtime: Runtime, name: string): void {
 export async function clearMarked(runtime: Runtime): Promise<void> {
   const names = marked.get(runtime.vault);
   if (!names?.size) return;
-  await runtime.vault.inTurn(async () => {
-    for (const name of names) {
-      await removeUnused(runtime, name);
-      names.delete(name);
-    }
-  });
+  for (const name of names) {
+    await removeUnused(runtime, name);
+    names.delete(name);
+  }
 }
 
 /** Removes files that no row knows: what a crash between two steps has left. */
 export async function sweepShelf(runtime: Runtime): Promise<void> {
-  for await (const name of runtime.vault.names())
-    await runtime.vault.inTurn(() => removeUnused(runtime, name));
+  for await (const name of runtime.vault.oldNames()) await removeUnused(runtime, name);
 }
 
 async function removeUnused(runtime: Runtime, name: string): Promise<void> {
-  if ((await findTwin(runtime.store.read, name)) === undefined) await runtime.vault.remove(name);
+  if (!(await isUsed(runtime.store.read, name))) await runtime.vault.remove(name);
 }
 
-async function findTwin(tx: Tx, name: string): Promise<string | undefined> {
-  const row = await tx.selectFrom('media').select('file_key').where('file', '=', name).executeTakeFirst();
-  return row?.file_key ?? undefined;
+async function isUsed(tx: Tx, name: string): Promise<boolean> {
+  const row = await tx.selectFrom('media').select('id').where('file', '=', name).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+async function findTwin(tx: Tx, sha256: string): Promise<Twin | undefined> {
+  const row = await tx
+    .selectFrom('media')
+    .select(['file', 'file_key'])
+    .where('sha256', '=', sha256)
+    .where('file', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row && row.file !== null && row.file_key !== null
+    ? { name: row.file, key: row.file_key }
+    : undefined;
 }

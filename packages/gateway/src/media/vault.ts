@@ -1,4 +1,4 @@
-import { createHash, type Hash, randomUUID } from 'node:crypto';
+import { createHash, type Hash, randomBytes, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -18,7 +18,7 @@ export class VaultFull extends Error {}
 
 /** A file that has been written and has no name yet. */
 export type Written = {
-  /** The name by its content, which nobody can guess who has no key. */
+  /** Its name in the vault, which says nothing of it. */
   readonly name: string;
   readonly key: string;
   readonly bytes: number;
@@ -29,16 +29,18 @@ export type Written = {
   readonly head: Buffer;
 };
 
+/** No two files have the same name. */
+const NAME_BYTES = 16;
+
 /** Enough to tell the type of a file by. */
 const HEAD_BYTES = 64;
 
-/** Files in the data dir, sealed, each under a name that depends on its content alone. */
+/** Files in the data dir, each sealed with a key of its own. */
 export class Vault {
   readonly #dir: string;
   readonly #incoming: string;
   readonly #secrets: Secrets;
   readonly #limits: VaultLimits;
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(dir: string, secrets: Secrets, limits: VaultLimits) {
     this.#dir = dir;
@@ -49,8 +51,11 @@ export class Vault {
 
   /** Makes the folders, and removes what an earlier run has left half written. */
   async prepare(): Promise<void> {
-    await rm(this.#incoming, { recursive: true, force: true });
     await mkdir(this.#incoming, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(this.#incoming)) {
+      const path = join(this.#incoming, name);
+      if (await isOld(path)) await rm(path, { force: true });
+    }
   }
 
   /** Takes in a file; `VaultFull` where there is no room for `expected` bytes beside the `used` ones. */
@@ -62,7 +67,7 @@ export class Vault {
     return new Incoming(path, handle, key, this.#secrets);
   }
 
-  /** Gives a written file its name; one of the same name is replaced. */
+  /** Gives a written file its name. */
   async shelve({ path, name }: Written): Promise<void> {
     const folder = this.#folderOf(name);
     await orFull(mkdir(folder, { recursive: true, mode: 0o700 }));
@@ -101,21 +106,13 @@ export class Vault {
     await rm(join(this.#folderOf(name), name), { force: true });
   }
 
-  /** The names of all files, folder by folder. */
-  async *names(): AsyncGenerator<string> {
-    for (const folder of await readdir(this.#dir, { withFileTypes: true }))
-      if (folder.isDirectory() && folder.name.length === 2)
-        yield* await readdir(join(this.#dir, folder.name));
-  }
-
-  /**
-   * One after the other: a file that is given up must not be removed between the moment at which another row finds it
-   * and the moment at which that row is committed.
-   */
-  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => undefined);
-    return result;
+  /** The names of all files but the newest, whose rows may be on their way, folder by folder. */
+  async *oldNames(): AsyncGenerator<string> {
+    for (const folder of await readdir(this.#dir, { withFileTypes: true })) {
+      if (!folder.isDirectory() || folder.name.length !== 2) continue;
+      for (const name of await readdir(join(this.#dir, folder.name)))
+        if (await isOld(join(this.#dir, folder.name, name))) yield name;
+    }
   }
 
   async #checkRoom(expected: number, used: number): Promise<void> {
@@ -127,6 +124,16 @@ export class Vault {
   #folderOf(name: string): string {
     return join(this.#dir, name.slice(0, 2));
   }
+}
+
+/** Another gateway on the same data may be writing what is younger. */
+const OLD_MS = 60 * 60 * 1000;
+
+async function isOld(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs > OLD_MS,
+    () => false,
+  );
 }
 
 /** A file on its way in. */
@@ -167,7 +174,7 @@ export class Incoming {
     await this.#handle.close();
     const digest = this.#hash.digest();
     return {
-      name: Buffer.from(this.#secrets.hash('media', digest.toString('hex')), 'base64url').toString('hex'),
+      name: randomBytes(NAME_BYTES).toString('hex'),
       key: this.#secrets.seal(this.#key.toString('base64')),
       bytes: this.#bytes,
       sha256: digest.toString('base64'),

@@ -17,8 +17,7 @@ export type HashUse =
   | 'idempotency'
   | 'import-row'
   | 'opt-in-code'
-  | 'credential'
-  | 'media';
+  | 'credential';
 
 /** What the secret key is good for: encryption at rest, and hashes that nobody without the key can try out. */
 export type Secrets = {

@@ -162,6 +162,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     last_used_at bigint not null, stored_at bigint, created_at bigint not null)`.execute(db);
   await sql`create index media_pending on media (next_attempt_at) where state = 'pending'`.execute(db);
   await sql`create index media_by_file on media (file) where file is not null`.execute(db);
+  await sql`create index media_by_content on media (sha256) where file is not null`.execute(db);
   await sql`create index media_by_age on media (last_used_at)`.execute(db);
   await sql`create table media_use (
     media_id text not null, contact_id text not null, primary key (media_id, contact_id))`.execute(db);
