@@ -14,7 +14,7 @@ export async function findQuestionTemplate(
   language: string,
   variables: Variables,
 ): Promise<Template | undefined> {
-  const templates = await listTemplates(tx, accountId);
+  const templates = await listTemplates(tx, { accountId });
   return templates
     .filter(
       ({ definition, policy }) => policy.consentRequest && isSameLanguage(definition.language, language),

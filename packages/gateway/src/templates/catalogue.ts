@@ -1,4 +1,4 @@
-import type { Template, TemplatePolicy } from '@parley/core/template';
+import { defaultPolicy, type Template, type TemplatePolicy } from '@parley/core/template';
 import type { Selectable } from 'kysely';
 import type { Tables, Tx } from '../store/index.ts';
 import { policyOf } from './policy.ts';
@@ -40,21 +40,30 @@ export function definitionOf(row: TemplateRow): Template {
   return { ...definition, status: row.status, category: row.category as Template['category'] };
 }
 
-/** All templates that Meta lists, by name and language. */
-export async function listTemplates(tx: Tx, accountId?: string): Promise<CataloguedTemplate[]> {
+/** All templates that Meta lists, or those of an account or a name, by name and language. */
+export async function listTemplates(
+  tx: Tx,
+  { accountId, name }: { readonly accountId?: string | undefined; readonly name?: string | undefined } = {},
+): Promise<CataloguedTemplate[]> {
   let query = tx
     .selectFrom('template')
-    .selectAll()
-    .where('status', '!=', GONE)
-    .orderBy('name')
-    .orderBy('language')
-    .orderBy('account_id');
-  if (accountId !== undefined) query = query.where('account_id', '=', accountId);
-  const templates = [];
-  for (const row of await query.execute()) {
+    .leftJoin('template_policy', (join) =>
+      join
+        .onRef('template_policy.account_id', '=', 'template.account_id')
+        .onRef('template_policy.name', '=', 'template.name')
+        .onRef('template_policy.language', '=', 'template.language'),
+    )
+    .selectAll('template')
+    .select('template_policy.policy as set_policy')
+    .where('template.status', '!=', GONE)
+    .orderBy('template.name')
+    .orderBy('template.language')
+    .orderBy('template.account_id');
+  if (accountId !== undefined) query = query.where('template.account_id', '=', accountId);
+  if (name !== undefined) query = query.where('template.name', '=', name);
+  return (await query.execute()).map(({ set_policy, ...row }) => {
     const definition = definitionOf(row);
-    const policy = await policyOf(tx, row.account_id, definition);
-    templates.push({ accountId: row.account_id, definition, policy });
-  }
-  return templates;
+    const policy = set_policy === null ? defaultPolicy(definition.category) : JSON.parse(set_policy);
+    return { accountId: row.account_id, definition, policy };
+  });
 }

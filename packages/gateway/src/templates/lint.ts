@@ -19,7 +19,7 @@ export async function lintDraft(
   draft: TemplateDraft,
   itself?: Template,
 ): Promise<readonly LintFinding[]> {
-  const others = (await listTemplates(tx, accountId)).map(({ definition }) => definition);
+  const others = (await listTemplates(tx, { accountId })).map(({ definition }) => definition);
   return lintTemplate(
     draft,
     others.filter(({ id }) => id !== itself?.id),

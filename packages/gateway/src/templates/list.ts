@@ -16,7 +16,7 @@ export async function listTemplatePage(
   const from = query.from === undefined ? undefined : await chooseNumber(tx, key, query.from);
   const recipient =
     query.allowedFor === undefined ? undefined : await readAllowedFor(tx, runtime, query.allowedFor);
-  const all = await listTemplates(tx, from?.account_id);
+  const all = await listTemplates(tx, { accountId: from?.account_id });
   const found = all.filter((template) => isFound(template, query.search));
   const start = query.cursor === undefined ? 0 : startAfter(found, query.cursor);
   const page = found.slice(start, start + query.limit);

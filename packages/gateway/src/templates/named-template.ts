@@ -4,8 +4,8 @@ import { type CataloguedTemplate, listTemplates } from './catalogue.ts';
 
 /** Paths name no account; where two accounts have a template of the same name, the first one's is meant. */
 export async function namedTemplate(tx: Tx, name = '', language = ''): Promise<CataloguedTemplate> {
-  const template = (await listTemplates(tx)).find(
-    ({ definition }) => definition.name === name && definition.language === language,
+  const template = (await listTemplates(tx, { name })).find(
+    ({ definition }) => definition.language === language,
   );
   if (template) return template;
   throw notFound('template', `${name} (${language})`);
@@ -16,7 +16,7 @@ export async function templatesOfName(
   tx: Tx,
   name = '',
 ): Promise<readonly [CataloguedTemplate, ...CataloguedTemplate[]]> {
-  const [first, ...others] = (await listTemplates(tx)).filter(({ definition }) => definition.name === name);
+  const [first, ...others] = await listTemplates(tx, { name });
   if (first) return [first, ...others.filter(({ accountId }) => accountId === first.accountId)];
   throw notFound('template', name);
 }
