@@ -209,6 +209,29 @@ test('a WhatsApp that was set up anew is noted on the contact, told once', async
   expect(await contactBy(phone)).toMatchObject({ identityChangedAt: at.toISOString() });
 });
 
+test('another user name, and a number that is hidden no more, are told; a user id is not', async () => {
+  const { phone, userId } = somebody();
+  await receive(gateway, writes({ userId, username: 'erika.eins' }, 'Hallo', { at: minutesAgo(9) }));
+  const renamed = await receive(
+    gateway,
+    writes({ userId, username: 'erika.zwei' }, 'Hallo', { at: minutesAgo(8) }),
+  );
+  expect(one(renamed, 'contact.updated').contact.identities).toContainEqual(
+    expect.objectContaining({ kind: 'username', value: 'erika.zwei' }),
+  );
+  const shown = await receive(gateway, writes({ userId, phone }, 'Hallo', { at: minutesAgo(7) }));
+  expect(one(shown, 'contact.updated').contact.identities).toContainEqual(
+    expect.objectContaining({ kind: 'phone', value: phone }),
+  );
+  const { phone: other, userId: otherId } = somebody();
+  await receive(gateway, writes({ phone: other }, 'Hallo', { at: minutesAgo(9) }));
+  const told = await receive(
+    gateway,
+    writes({ phone: other, userId: otherId }, 'Hallo', { at: minutesAgo(8) }),
+  );
+  expect(typesOf(told)).toEqual(['message.received']);
+});
+
 test('the later of two user names stays, whichever webhook comes first', async () => {
   const { userId } = somebody();
   await receive(gateway, writes({ userId, username: 'erika.neu' }, 'Hallo', { at: minutesAgo(5) }));

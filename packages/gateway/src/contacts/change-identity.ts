@@ -2,14 +2,13 @@ import type { IdentityChangedEvent } from '@parley/core/cloud-api';
 import { isSamePhone } from '@parley/core/contact';
 import { recordConsent } from '../consent/ledger.ts';
 import { spreadSuppression } from '../consent/suppression.ts';
-import { appendEvent } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { findOrCreateContact } from './find.ts';
 import { identitiesOf, identityOfUser, normalPhone, ownersOf, type StoredIdentity } from './identities.ts';
 import { addIdentity, endIdentity, isEnded } from './learn.ts';
 import { mergeContacts } from './merge.ts';
-import { viewContact } from './view.ts';
+import { tellContact } from './tell-contact.ts';
 
 type Change = Pick<IdentityChangedEvent, 'change' | 'previous' | 'current' | 'at' | 'wamid'>;
 
@@ -40,12 +39,7 @@ export async function changeIdentity(tx: Tx, runtime: Runtime, change: Change): 
   await spreadSuppression(tx, runtime, id);
   for (const identity of ended) await endIdentity(tx, id, identity, at, 'whatsapp');
   if (change.change === 'phone' && !isTied(change)) await lapse(tx, runtime, id, change);
-  await appendEvent(tx, {
-    type: 'contact.updated',
-    at: now,
-    data: { contact: await viewContact(tx, runtime, id) },
-    contactId: id,
-  });
+  await tellContact(tx, runtime, id, now);
 }
 
 function endedBy({ change, previous, current }: Change): readonly StoredIdentity[] {

@@ -11,6 +11,7 @@ import { identitiesOf, ownerOf, ownersOf, type PersonNamed } from './identities.
 import { type KnownContact, recognise } from './known.ts';
 import { addIdentity, type Source, setUsername, takeIdentity } from './learn.ts';
 import { mergeContacts } from './merge.ts';
+import { tellContact } from './tell-contact.ts';
 
 export type { PersonNamed } from './identities.ts';
 
@@ -51,14 +52,25 @@ export async function findOrCreateContact(
   const [found, ...others] = await ownersOf(tx, person, said);
   const id = found ?? (await createContact(tx, person, { source, at }));
   for (const merged of others) await mergeContacts(tx, runtime, { survivor: id, merged, at: said ?? at });
-  if (found !== undefined) {
-    // A name that people set stays; the profile's only fills the gap.
-    if (person.name) await fillName.change(tx, { id, name: person.name });
-    for (const identity of identitiesOf(person)) await addIdentity(tx, id, identity, { source, at, said });
-  }
-  if (person.username) await setUsername(tx, id, person.username, { source, at, said });
+  // A name that people set stays; the profile's only fills the gap.
+  if (found !== undefined && person.name) await fillName.change(tx, { id, name: person.name });
+  const isTold = found !== undefined && (await learn(tx, id, person, { source, at, said }));
+  if (found === undefined && person.username)
+    await setUsername(tx, id, person.username, { source, at, said });
   await spreadSuppression(tx, runtime, id);
+  if (isTold && others.length === 0) await tellContact(tx, runtime, id, at);
   return { id, created: found === undefined };
+}
+
+// Whether people should hear of it: another name, or a number that was hidden. A user id is for machines.
+async function learn(tx: Tx, id: string, person: PersonNamed, from: Source): Promise<boolean> {
+  let isTold = false;
+  for (const identity of identitiesOf(person)) {
+    const isNew = await addIdentity(tx, id, identity, from);
+    isTold ||= isNew && identity.kind === 'phone';
+  }
+  const isRenamed = person.username !== undefined && (await setUsername(tx, id, person.username, from));
+  return isTold || isRenamed;
 }
 
 // Only what was said before the identity was taken down can mean somebody else.

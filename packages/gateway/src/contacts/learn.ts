@@ -25,15 +25,16 @@ export async function takeIdentity(
   await insert.change(tx, { ...identity, contactId, source, since: at.getTime() });
 }
 
-/** Adds an identity that nobody has yet; one that had ended by the moment that is meant stays ended. */
+/** Adds an identity that nobody has yet; one that had ended by the moment that is meant stays ended. Whether it was new. */
 export async function addIdentity(
   tx: Tx,
   contactId: string,
   identity: StoredIdentity,
   from: Source,
-): Promise<void> {
-  if ((await ownerOf(tx, identity, from.said)) === undefined)
-    await takeIdentity(tx, contactId, identity, from);
+): Promise<boolean> {
+  if ((await ownerOf(tx, identity, from.said)) !== undefined) return false;
+  await takeIdentity(tx, contactId, identity, from);
+  return true;
 }
 
 /** Ends an identity of a contact: from then on it may be somebody else's. Ending it again changes nothing. */
@@ -97,14 +98,14 @@ export async function isEnded(
 
 /**
  * A user name belongs to whoever shows it last, and a person has one: what a later webhook has said already is not
- * undone by an older one that comes late.
+ * undone by an older one that comes late. Whether the person had another one before.
  */
 export async function setUsername(
   tx: Tx,
   contactId: string,
   value: string,
   { source, at, said = at }: Source,
-): Promise<void> {
+): Promise<boolean> {
   const since = said.getTime();
   const rows = await tx
     .selectFrom('identity')
@@ -112,8 +113,8 @@ export async function setUsername(
     .where('kind', '=', 'username')
     .where((where) => where.or([where('value', '=', value), where('contact_id', '=', contactId)]))
     .execute();
-  if (rows.some((row) => row.since > since)) return;
-  if (rows.length === 1 && rows[0]?.value === value && rows[0].contact_id === contactId) return;
+  if (rows.some((row) => row.since > since)) return false;
+  if (rows.length === 1 && rows[0]?.value === value && rows[0].contact_id === contactId) return false;
   await tx
     .deleteFrom('identity')
     .where('kind', '=', 'username')
@@ -123,4 +124,5 @@ export async function setUsername(
     .insertInto('identity')
     .values({ kind: 'username', value, contact_id: contactId, source, since })
     .execute();
+  return rows.some((row) => row.contact_id === contactId && row.value !== value);
 }

@@ -1,8 +1,7 @@
 import type { AppContactEvent } from '@parley/core/cloud-api';
 import { suppressionOfPerson } from '../consent/suppression.ts';
 import { findOrCreateContact } from '../contacts/find.ts';
-import { viewContact } from '../contacts/view.ts';
-import { appendEvent } from '../events/append.ts';
+import { tellContact } from '../contacts/tell-contact.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { keepRaw } from './keep-raw.ts';
@@ -25,10 +24,5 @@ export async function receiveAppContact(tx: Tx, runtime: Runtime, item: AppConta
   const now = runtime.now();
   const { id } = await findOrCreateContact(tx, runtime, { ...person, name }, 'whatsapp_app', now, at);
   if (action === 'edit') await tx.updateTable('contact').set({ name }).where('id', '=', id).execute();
-  await appendEvent(tx, {
-    type: 'contact.updated',
-    at: now,
-    data: { contact: await viewContact(tx, runtime, id) },
-    contactId: id,
-  });
+  await tellContact(tx, runtime, id, now);
 }

@@ -1,8 +1,7 @@
 import type { IdentityChangedEvent, SystemEvent } from '@parley/core/cloud-api';
 import { changeIdentity } from '../contacts/change-identity.ts';
 import { findOrCreateContact } from '../contacts/find.ts';
-import { viewContact } from '../contacts/view.ts';
-import { appendEvent } from '../events/append.ts';
+import { tellContact } from '../contacts/tell-contact.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { keepRaw } from './keep-raw.ts';
@@ -44,10 +43,5 @@ export async function receiveSystem(tx: Tx, runtime: Runtime, item: SystemEvent)
     )
     .executeTakeFirstOrThrow();
   if (noted.numUpdatedRows === 0n) return;
-  await appendEvent(tx, {
-    type: 'contact.updated',
-    at: now,
-    data: { contact: await viewContact(tx, runtime, id) },
-    contactId: id,
-  });
+  await tellContact(tx, runtime, id, now);
 }
