@@ -167,6 +167,47 @@ describe('a customer who writes', () => {
     expect(await write({ text: 'Ich habe Ihre Anzeige gesehen', referral })).toMatchObject({ referral });
   });
 
+  test('asks about a product, from the catalogue or in answer to a message', async () => {
+    const product = { catalog_id: '790112233445566', product_retailer_id: 'lampe-7' };
+    expect(await write({ text: 'Gibt es das in Blau?', product })).toMatchObject({
+      context: { from: '4930901820', id: expect.stringMatching(/^wamid\./), referred_product: product },
+    });
+  });
+
+  test('passes on what somebody else wrote, once or many times', async () => {
+    expect((await write({ text: 'Lesen!', forwarded: 'once' })).context).toEqual({ forwarded: true });
+    expect((await write({ text: 'Lesen!', forwarded: 'often' })).context).toEqual({
+      frequently_forwarded: true,
+    });
+  });
+
+  test('fills in an address, and allows or refuses calls', async () => {
+    const response = { values: { city: 'Mumbai', in_pin_code: '400063' } };
+    expect(await write({ type: 'address', response })).toMatchObject({
+      type: 'interactive',
+      interactive: {
+        type: 'nfm_reply',
+        nfm_reply: { name: 'address_message', response_json: JSON.stringify(response) },
+      },
+    });
+    expect(await write({ type: 'call_permission', answer: 'accept' })).toMatchObject({
+      interactive: {
+        type: 'call_permission_reply',
+        call_permission_reply: {
+          response: 'accept',
+          expiration_timestamp: expect.any(Number),
+          is_permanent: false,
+          response_source: 'user_action',
+        },
+      },
+    });
+    const refused = await write({ type: 'call_permission', answer: 'reject' });
+    expect(refused.interactive).toEqual({
+      type: 'call_permission_reply',
+      call_permission_reply: { response: 'reject', response_source: 'user_action' },
+    });
+  });
+
   test('can choose the number by its id', async () => {
     const answer = await sandbox.customer('messages', { text: 'a', to: NUMBER_ID });
     expect(answer.body.to).toBe(NUMBER_ID);

@@ -57,11 +57,15 @@ export function contentOf(
     case 'button':
       if (!tapped) throw wrongField('payload', 'is required: what was tapped?');
       return tapContent(tapped);
-    case 'flow': {
-      const reply = { name: 'flow', body: 'Sent', response_json: JSON.stringify(body.response) };
+    case 'flow':
+    case 'address': {
+      const name = type === 'flow' ? 'flow' : 'address_message';
+      const reply = { name, body: 'Sent', response_json: JSON.stringify(body.response) };
       const interactive = { type: 'nfm_reply', nfm_reply: reply };
       return { type: 'interactive', wire: { interactive }, view: { text: reply.body } };
     }
+    case 'call_permission':
+      return callPermission(body, sandbox.now());
     case 'order':
       return { type, wire: { order: body.order }, view: { text: body.order?.text ?? null } };
     case 'edit':
@@ -84,6 +88,21 @@ export function contentOf(
     default:
       return { type: 'text', wire: { text: { body: body.text } }, view: { text: body.text ?? null } };
   }
+}
+
+/** A permission without an end lasts seven days. */
+const PERMISSION_MS = 7 * 24 * 60 * 60 * 1000;
+
+function callPermission({ answer, permanent }: InboundBody, nowMs: number): InboundContent {
+  const isAccepted = answer === 'accept';
+  const reply = {
+    response: answer,
+    ...(isAccepted && !permanent && { expiration_timestamp: Math.floor((nowMs + PERMISSION_MS) / 1000) }),
+    ...(isAccepted && { is_permanent: permanent === true }),
+    response_source: 'user_action',
+  };
+  const interactive = { type: 'call_permission_reply', call_permission_reply: reply };
+  return { type: 'interactive', wire: { interactive }, view: { text: isAccepted ? '📞 ✓' : '📞 ✗' } };
 }
 
 /** What WhatsApp sends when a person shares their number, whoever hides it otherwise. */

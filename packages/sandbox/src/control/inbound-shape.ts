@@ -44,6 +44,8 @@ const common = {
   to: optional(text({ max: 40 })),
   ageHours: optional(number({ min: 0, max: AGE_HOURS_MAX })),
   referral: optional(anyObject),
+  forwarded: optional(text({ oneOf: ['once', 'often'] })),
+  product: optional(object({ catalog_id: required(text()), product_retailer_id: required(text()) })),
 };
 
 const wamid = text({ max: 512 });
@@ -77,6 +79,13 @@ const SHAPES: Record<string, Shape> = {
   reaction: object({ ...common, replyTo, emoji: required(text({ min: 0, max: 16 })) }),
   button: object({ ...common, replyTo, payload: optional(text()), text: optional(text()) }),
   flow: object({ ...common, replyTo, response: required(anyObject) }),
+  address: object({ ...common, replyTo, response: required(anyObject) }),
+  call_permission: object({
+    ...common,
+    replyTo,
+    answer: required(text({ oneOf: ['accept', 'reject'] })),
+    permanent: optional(flag),
+  }),
   order: object({
     ...common,
     order: required(
@@ -123,8 +132,14 @@ export type InboundBody = {
   emoji?: string;
   payload?: string;
   response?: Record<string, unknown>;
+  /** To a request for permission to call. */
+  answer?: 'accept' | 'reject';
+  permanent?: boolean;
   order?: { text?: string };
   kind?: string;
   /** The advertisement that brought the customer, as Meta's `referral`. */
   referral?: Record<string, unknown>;
+  forwarded?: 'once' | 'often';
+  /** The product that the customer asks about. */
+  product?: { catalog_id: string; product_retailer_id: string };
 };

@@ -40,7 +40,7 @@ export function receive(sandbox: Sandbox, phone: string, body: InboundBody) {
     atMs,
   });
   const message = {
-    ...(target && quotes(content) && { context: { from: number.display, id: target.wamid } }),
+    ...contextOf(body, number, target && quotes(content) ? target.wamid : undefined),
     ...senderOf(person),
     id: wamid,
     timestamp: unixSeconds(atMs),
@@ -63,6 +63,16 @@ export function receive(sandbox: Sandbox, phone: string, body: InboundBody) {
     type: content.type,
     at: new Date(atMs).toISOString(),
   };
+}
+
+/** What is answered, what is asked about, and whether somebody else wrote it first. */
+function contextOf({ forwarded, product }: InboundBody, number: BusinessNumber, quoted: string | undefined) {
+  if (forwarded)
+    return { context: forwarded === 'often' ? { frequently_forwarded: true } : { forwarded: true } };
+  // A question about a product quotes the message that showed it; from the catalogue it has an id of its own.
+  const id = quoted ?? (product && makeWamid(number.display, 'out'));
+  if (id === undefined) return {};
+  return { context: { from: number.display, id, ...(product && { referred_product: product }) } };
 }
 
 /** These name their target in a field of their own. */
