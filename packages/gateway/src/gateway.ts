@@ -34,6 +34,7 @@ import { createMeters } from './metrics/meters.ts';
 import { connectNumbers } from './numbers/connect-numbers.ts';
 import { numberHandlers } from './numbers/handlers.ts';
 import { startOutbox } from './outbox/worker.ts';
+import { keepUp } from './replica/keep-up.ts';
 import { startTeller } from './reply-waits/teller.ts';
 import type { Runtime } from './runtime.ts';
 import { checkSecretKey } from './secrets/secret-key.ts';
@@ -137,12 +138,13 @@ async function run(runtime: Runtime, startKey: string | undefined): Promise<Pick
   const catalogue = startCatalogueWatch(runtime);
   readiness = catalogue.state;
   const duty = runtime.store.onDuty(() => startWorkers(runtime));
+  const keeper = keepUp(runtime);
   runtime.log.info({ url: server.url }, 'gateway started');
   return {
     url: server.url,
     async close() {
       catalogue.stop();
-      await Promise.all([server.close(), duty.stop()]);
+      await Promise.all([server.close(), duty.stop(), keeper.stop()]);
       await keyring.close();
       await runtime.store.close();
       runtime.meters.loopDelay.disable();

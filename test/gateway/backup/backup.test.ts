@@ -314,3 +314,9 @@ function forgeLedger(at: string): void {
   const files = manifest.files.map((known: { name: string }) => (known.name === 'parley.db' ? entry : known));
   writeFileSync(manifestPath, JSON.stringify({ ...manifest, files }));
 }
+
+test('Data in PostgreSQL are backed up with its own tools, and that is said', async () => {
+  const env = { PARLEY_DATA_DIR: emptyDir(), PARLEY_DATABASE_URL: 'postgres://parley@127.0.0.1:9/parley' };
+  const refused = await run(['backup', join(folder, 'p.tar.gz')], env);
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('pg_dump') });
+});

@@ -45,7 +45,6 @@ export function startAlertWatch(runtime: Runtime): AlertWatch {
     async stop() {
       clearInterval(timer);
       await looking;
-      await storePulse(runtime);
     },
   };
 }

@@ -27,6 +27,11 @@ export async function makeBackup(
   now: Date,
 ): Promise<{ readonly path: string; readonly manifest: Manifest; readonly bytes: number }> {
   const { dataDir } = settings;
+  if (settings.databaseUrl !== undefined)
+    throw new BackupFailed({
+      en: 'The data are in PostgreSQL: back that up with its own tools (pg_dump), and the folder media of PARLEY_DATA_DIR beside it.',
+      de: 'Die Daten liegen in PostgreSQL: Sichern Sie es mit seinen eigenen Werkzeugen (pg_dump), und dazu den Ordner media in PARLEY_DATA_DIR.',
+    });
   const path = resolve(target);
   if (!existsSync(databasePath(dataDir)))
     throw new BackupFailed({

@@ -25,7 +25,12 @@ export type Credentials = {
 export function createCredentials(settings: Settings, secrets: Secrets): Credentials {
   let current = settings;
   const known = new Set<string>();
+  let taken = '';
   const take = (stored: StoredCredentials) => {
+    // Whoever keeps something made with the settings sees by the object that they have changed.
+    const text = JSON.stringify(stored);
+    if (text === taken) return;
+    taken = text;
     current = withCredentials(settings, stored, secrets);
     for (const { token } of current.numbers) known.add(token);
     for (const secret of current.whatsApp.appSecrets) known.add(secret);

@@ -83,6 +83,20 @@ export async function openPostgres(url: string, observe: ObserveCommit = () => {
   };
 }
 
+/** A look into a database that changes nothing. */
+export function readPostgres(url: string): { readonly db: Kysely<Tables>; close(): Promise<void> } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    types,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    max: 1,
+    options: '-c default_transaction_read_only=on',
+  });
+  pool.on('error', () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: readersOf(pool) }) });
+  return { db, close: () => db.destroy() };
+}
+
 function readersOf(pool: pg.Pool): PostgresPool {
   return {
     async connect() {

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { nodeSqlite } from './node-sqlite.ts';
+import { readPostgres } from './postgres.ts';
 import type { Tables } from './tables.ts';
 
 /** Faults of a damaged file that are told; the first says it already. */
@@ -27,5 +28,21 @@ export function openReadOnly(path: string): ReadOnly {
       return texts.length === 1 && texts[0] === 'ok' ? [] : texts;
     },
     close: () => db.destroy(),
+  };
+}
+
+/** The same look into PostgreSQL; its files are its own affair. */
+export function lookIntoPostgres(url: string): ReadOnly & { size(): Promise<number> } {
+  const { db, close } = readPostgres(url);
+  return {
+    db,
+    faults: () => [],
+    async size() {
+      const { rows } = await sql<{
+        bytes: number;
+      }>`select pg_database_size(current_database()) as bytes`.execute(db);
+      return Number(rows[0]?.bytes ?? 0);
+    },
+    close,
   };
 }

@@ -23,8 +23,8 @@ export function checkDatabase({ database, dataDir }: DoctorFacts): Finding[] {
         failed(
           { en: `It cannot be read: ${database.problem}`, de: `Sie ist nicht lesbar: ${database.problem}` },
           {
-            en: 'Check PARLEY_DATA_DIR and its permissions: the user of the gateway must own it.',
-            de: 'Prüfen Sie PARLEY_DATA_DIR und seine Rechte: Es muss dem Benutzer des Gateways gehören.',
+            en: 'Check PARLEY_DATABASE_URL, or PARLEY_DATA_DIR and its permissions: the user of the gateway must own it.',
+            de: 'Prüfen Sie PARLEY_DATABASE_URL, oder PARLEY_DATA_DIR und seine Rechte: Es muss dem Benutzer des Gateways gehören.',
           },
         ),
       ];

@@ -10,16 +10,22 @@ import { type Secrets, secretsFrom } from '../../secrets/secrets.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { databasePath } from '../../store/database-path.ts';
 import type { Tx } from '../../store/index.ts';
-import { openReadOnly } from '../../store/read-only.ts';
+import { lookIntoPostgres, openReadOnly } from '../../store/read-only.ts';
 import type { DatabaseFact, TemplateFact } from '../facts.ts';
 import { problemOf } from './reach.ts';
 
-/** Looks into the database of a data dir; a gateway may be running on it. */
+export type DatabasePlace = { readonly dataDir: string; readonly databaseUrl?: string };
+
+/** PostgreSQL's code for a table that is not there. */
+const NO_TABLE = '42P01';
+
+/** Looks into the database; a gateway may be running on it. */
 export async function lookAtDatabase(
-  dataDir: string,
+  { dataDir, databaseUrl }: DatabasePlace,
   secretKey: string | undefined,
   language: Language,
 ): Promise<DatabaseFact> {
+  if (databaseUrl !== undefined) return lookAtPostgres(databaseUrl, secretKey, language);
   const path = databasePath(dataDir);
   if (!existsSync(path)) return { kind: 'missing' };
   try {
@@ -42,13 +48,32 @@ export async function lookAtDatabase(
   }
 }
 
+async function lookAtPostgres(
+  url: string,
+  secretKey: string | undefined,
+  language: Language,
+): Promise<DatabaseFact> {
+  const opened = lookIntoPostgres(url);
+  try {
+    const secrets = secretKey === undefined ? undefined : secretsFrom(secretKey);
+    return { kind: 'whole', bytes: await opened.size(), ...(await readWhole(opened.db, secrets, language)) };
+  } catch (error) {
+    if ((error as { code?: string }).code === NO_TABLE) return { kind: 'missing' };
+    // Its words may quote the address, which has the password in it.
+    return { kind: 'unreadable', problem: problemOf(error).replaceAll(url, 'PARLEY_DATABASE_URL') };
+  } finally {
+    await opened.close();
+  }
+}
+
 /** The settings with the credentials that a gateway was given since; as they are written where none can be read. */
 export async function credentialsInForce(settings: Settings): Promise<Settings> {
-  const path = databasePath(settings.dataDir);
-  if (settings.secretKey === '' || !existsSync(path)) return settings;
-  const secrets = secretsFrom(settings.secretKey);
+  const { databaseUrl, dataDir, secretKey } = settings;
+  const path = databasePath(dataDir);
+  if (secretKey === '' || (databaseUrl === undefined && !existsSync(path))) return settings;
+  const secrets = secretsFrom(secretKey);
   try {
-    const opened = openReadOnly(path);
+    const opened = databaseUrl === undefined ? openReadOnly(path) : lookIntoPostgres(databaseUrl);
     try {
       return withCredentials(settings, await readCredentials(opened.db, secrets), secrets);
     } finally {

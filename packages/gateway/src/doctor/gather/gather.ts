@@ -28,6 +28,7 @@ export async function gatherDoctorFacts(world: DoctorWorld, language: Language):
   const dataDir = dataDirOf(env);
   const fileKey = findSecretKey(dataDir);
   const secretKey = read?.secretKey ?? fileKey;
+  const databaseUrl = read?.databaseUrl;
   const base = {
     settingsProblems: problems,
     isSandbox: read?.sandbox ?? false,
@@ -39,7 +40,11 @@ export async function gatherDoctorFacts(world: DoctorWorld, language: Language):
           ? ('file' as const)
           : ('none' as const),
     freeBytes: await freeBytes(dataDir),
-    database: await lookAtDatabase(dataDir, secretKey, language),
+    database: await lookAtDatabase(
+      { dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) },
+      secretKey,
+      language,
+    ),
     gatewayUrl,
     gateway: await reach(fetch, `${gatewayUrl}/readyz`),
     appId: read?.whatsApp.appId ?? '',
