@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readSettings } from '@parley/gateway';
 import { startTestGateway } from '../../support/gateway.ts';
 
 let directory: string;
@@ -39,6 +40,20 @@ describe('the business', () => {
       name: 'Muster GmbH',
     });
     await gateway.stop();
+  });
+
+  test('says in the configuration file how HELP is answered, whose opt-out words count, and how long bodies are kept', async () => {
+    const named = { helpAnswer: 'Muster GmbH, 030 555.', optOutLanguages: ['de', 'pl'], retentionDays: 180 };
+    const { business: read } = readSettings(
+      { WHATSAPP_PHONE_NUMBER_ID: '1', WHATSAPP_BUSINESS_ACCOUNT_ID: '2' },
+      JSON.stringify({ business: { ...business, ...named } }),
+    );
+    const gateway = await startTestGateway({ settings: { business: read } });
+    expect((await gateway.call('GET', '/v1/business')).body).toMatchObject(named);
+    await gateway.close();
+    expect(() => readSettings({}, JSON.stringify({ business: { retentionDays: 3 } }))).toThrow(
+      'retentionDays',
+    );
   });
 
   test('keeps what was changed by the API over a restart, until the settings say something new', async () => {

@@ -1,3 +1,4 @@
+import { keywordLanguages } from '@parley/core/consent';
 import * as z from 'zod';
 import { faultsOf } from '../http/faults.ts';
 
@@ -17,6 +18,9 @@ const ConfigFile = z.strictObject({
         .nullable()
         .optional(),
       aiDisclosure: z.string().min(3).max(300).optional(),
+      helpAnswer: z.string().min(3).max(1000).nullable().optional(),
+      optOutLanguages: z.array(z.enum(keywordLanguages)).max(50).optional(),
+      retentionDays: z.number().int().min(30).max(3650).nullable().optional(),
     })
     .optional(),
   numbers: z

@@ -134,12 +134,13 @@ function numbersOf(
 }
 
 function businessOf(config: ConfigFile): BusinessSettings {
-  const { name, language, timeZone, privacyUrl, aiDisclosure } = config.business ?? {};
+  const { name, language, timeZone, privacyUrl, ...more } = config.business ?? {};
+  const named = Object.entries(more).filter(([, value]) => value !== undefined);
   return {
     name: name ?? 'Parley',
     language: language ?? 'de',
     timeZone: timeZone ?? 'Europe/Berlin',
     privacyUrl: privacyUrl ?? null,
-    ...(aiDisclosure === undefined ? {} : { aiDisclosure }),
+    ...Object.fromEntries(named),
   };
 }

@@ -1,3 +1,5 @@
+import type { KeywordLanguage } from '@parley/core/consent';
+
 /** One Meta app, and the account and number it is set up for; more numbers come from the configuration file. */
 export type WhatsAppSettings = {
   /** Whose API it is: Meta's own (and everything of its shape), or 360dialog's. */
@@ -22,6 +24,9 @@ export type BusinessSettings = {
   readonly privacyUrl: string | null;
   /** Left out, the default sentence of the business's language. */
   readonly aiDisclosure?: string;
+  readonly helpAnswer?: string | null;
+  readonly optOutLanguages?: KeywordLanguage[];
+  readonly retentionDays?: number | null;
 };
 
 /** Everything the gateway is told from outside, read once and checked. */
