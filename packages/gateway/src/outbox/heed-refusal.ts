@@ -1,5 +1,6 @@
 import { errorCode, type MetaError } from '@parley/core/cloud-api';
 import type { OutboundContent } from '@parley/core/message';
+import { isWithContacts } from '../conversations/with-contacts.ts';
 import type { MessageRow } from '../messages/message-row.ts';
 import { changeNumber } from '../numbers/change-number.ts';
 import type { Runtime } from '../runtime.ts';
@@ -82,7 +83,7 @@ async function noteUndelivered(tx: Tx, contactId: string, at: number): Promise<v
     (await tx
       .selectFrom('message')
       .select('id')
-      .where('contact_id', '=', contactId)
+      .where(isWithContacts([contactId]))
       .where('direction', '=', 'outbound')
       .where('status', 'in', ['delivered', 'read', 'played'])
       .where('sending_at', '>', known.at)
