@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { openSqlite, type Store } from '../../../packages/gateway/src/store/index.ts';
+import { openSqlite, type Store, statement } from '../../../packages/gateway/src/store/index.ts';
 import { storeContract } from '../../contracts/store-contract.ts';
 
 function aFolder(): string {
@@ -64,6 +64,29 @@ test('what a piece of work brings about joins its commit, and is not touched whe
   const rows = await store.read.selectFrom('setting').select('key').orderBy('key').execute();
   expect(rows.map((row) => row.key)).toEqual(['first', 'next']);
   end();
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a query that is written once reads what is committed, whether a transaction is open or not', async () => {
+  const folder = aFolder();
+  const store = await openSqlite(join(folder, 'gateway.db'));
+  const listKeys = statement((db) => db.selectFrom('setting').select('key').orderBy('key'));
+  const keys = async () => (await listKeys.all(store.read, {})).map(({ key }) => key);
+  const during: string[][] = [];
+  const put = (key: string) =>
+    store.write(async (tx) => {
+      await tx.insertInto('setting').values({ key, value: '{}' }).execute();
+      during.push(await keys());
+    });
+  await put('first');
+  expect(await keys()).toEqual(['first']);
+  await Promise.all([put('second'), put('third')]);
+  expect(await keys()).toEqual(['first', 'second', 'third']);
+  expect(during).toEqual([[], ['first'], ['first']]);
+  const remove = statement((db, { key }: { key: string }) => db.deleteFrom('setting').where('key', '=', key));
+  await expect(remove.change(store.read, { key: 'first' })).rejects.toThrow('readonly');
+  expect(await keys()).toHaveLength(3);
   await store.close();
   rmSync(folder, { recursive: true });
 });

@@ -13,15 +13,35 @@ const runners = new WeakMap<Tx, DirectRunner>();
  * so that nothing can come between.
  */
 export function runDirectly(tx: Tx, database: SqliteDatabase): void {
+  runners.set(tx, (sql) => runnerOn(database, sql));
+}
+
+/** The connection that writes, and whether a transaction is open on it now. */
+export type Writing = { readonly database: SqliteDatabase; readonly isOpen: () => boolean };
+
+/**
+ * The same for reads, which see what is committed: a connection of their own forgets every page it knows with each
+ * commit of the writing one. While no transaction is open there, that one sees exactly what is committed, and knows the
+ * pages that have just changed: so it is asked then.
+ */
+export function readDirectly(tx: Tx, database: SqliteDatabase, writing: Writing): void {
   runners.set(tx, (sql) => {
-    const prepared = database.prepare(sql);
-    if (prepared.reader)
-      return (parameters) => {
-        const rows = prepared.all(parameters);
-        return { rows, numAffectedRows: rows.length };
-      };
-    return (parameters) => ({ rows: [], numAffectedRows: prepared.run(parameters).changes });
+    const apart = runnerOn(database, sql);
+    // Whatever else is run in the wrong place fails on the connection that may only read.
+    if (!/^\s*select\b/i.test(sql)) return apart;
+    const beside = runnerOn(writing.database, sql);
+    return (parameters) => (writing.isOpen() ? apart(parameters) : beside(parameters));
   });
+}
+
+function runnerOn(database: SqliteDatabase, sql: string): ReturnType<DirectRunner> {
+  const prepared = database.prepare(sql);
+  if (prepared.reader)
+    return (parameters) => {
+      const rows = prepared.all(parameters);
+      return { rows, numAffectedRows: rows.length };
+    };
+  return (parameters) => ({ rows: [], numAffectedRows: prepared.run(parameters).changes });
 }
 
 /** How this database runs SQL directly; undefined where only the query builder can. */

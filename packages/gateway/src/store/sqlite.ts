@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { ParleyError } from '@parley/core';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { runDirectly } from './direct-runner.ts';
+import { readDirectly, runDirectly } from './direct-runner.ts';
 import { migrationsFor } from './migrations.ts';
 import { nodeSqlite } from './node-sqlite.ts';
 import type { Store } from './store.ts';
@@ -33,11 +33,15 @@ export async function openSqlite(path: string, observe: ObserveCommit = () => {}
   const writing = new DatabaseSync(path);
   writing.exec(PRAGMAS);
   chmodSync(path, 0o600);
-  const tx = openKysely(writing);
+  const written = nodeSqlite(writing);
+  const tx = openKysely(written);
+  runDirectly(tx, written);
   await migrate(tx);
   const reading = new DatabaseSync(path, { readOnly: true });
   reading.exec('PRAGMA busy_timeout = 5000');
-  const read = openKysely(reading);
+  const readable = nodeSqlite(reading);
+  const read = openKysely(readable);
+  readDirectly(read, readable, { database: written, isOpen: () => writing.isTransaction });
 
   const listeners = new Set<() => void>();
   const queue = new WriteQueue(tx, executorOf(writing), (seconds) => {
@@ -65,11 +69,8 @@ export async function openSqlite(path: string, observe: ObserveCommit = () => {}
   };
 }
 
-function openKysely(connection: DatabaseSync): Kysely<Tables> {
-  const database = nodeSqlite(connection);
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
-  runDirectly(db, database);
-  return db;
+function openKysely(database: SqliteDatabase): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
 }
 
 // The same few words around every piece of work: SQLite need not read them again each time.
