@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ConsentEvent, carriedOppositions, consentStanding } from '@parley/core/consent';
+import { type ConsentEvent, carriedOppositions, consentStanding, purposes } from '@parley/core/consent';
+import fc from 'fast-check';
 import { ago, anEntry, days, hours, minutes, now } from '../../support/facts.ts';
 
 const ownWord = { method: 'chat_word', metaTime: true, proven: true } as const;
@@ -112,7 +113,7 @@ const rows: [string, ConsentEvent[], ConsentEvent[], string][] = [
 ];
 
 describe('two contacts that are one person', () => {
-  test.each(rows)('%s: marketing is then %4$s', (_title, one, other, state) => {
+  test.each(rows)('%s', (_title, one, other, state) => {
     expect(merged(one, other).standing.marketing.state).toBe(state);
     expect(merged(other, one).standing.marketing.state).toBe(state);
   });
@@ -139,6 +140,56 @@ describe('two contacts that are one person', () => {
     expect(standing.marketing).toMatchObject({ state: 'withdrawn', scope: 'all', word: 'STOP' });
     const start = anEntry({ ...ownWord, scope: 'all', action: 'restore', occurredAt: ago(minutes(1)) });
     expect(consentStanding([stop(), ...entries, start], now).marketing.state).toBe('none');
+  });
+});
+
+describe('whatever was reported of two contacts', () => {
+  // From the strongest: consent reference, decision order, row 5, and a No after them.
+  const strictness = ['objected', 'withdrawn', 'provider_stop', 'on_hold', 'refused'];
+  const strict = (state: string) =>
+    strictness.includes(state) ? strictness.length - strictness.indexOf(state) : 0;
+  const reported = fc.record({
+    scope: fc.constantFrom('marketing' as const, 'utility' as const),
+    action: fc.constantFrom(
+      'request' as const,
+      'grant' as const,
+      'confirm' as const,
+      'refuse' as const,
+      'withdraw' as const,
+      'object' as const,
+      'hold' as const,
+      'restore' as const,
+    ),
+    method: fc.constantFrom('web_form' as const, 'phone' as const, 'agent' as const, 'import' as const),
+    proven: fc.boolean(),
+    isAboutAll: fc.boolean(),
+    minutes: fc.integer({ min: 1, max: 60 * 24 * 30 }),
+  });
+  const goesWithAll = new Set<string>(['withdraw', 'object', 'restore']);
+  const ledger = fc.array(reported, { maxLength: 6 }).map((entries) =>
+    entries.map(({ minutes: count, isAboutAll, ...entry }) =>
+      anEntry({
+        ...entry,
+        occurredAt: ago(minutes(count)),
+        ...(isAboutAll && goesWithAll.has(entry.action) ? { scope: 'all' } : {}),
+      }),
+    ),
+  );
+
+  test('the more restrictive state of both holds for every purpose, in either order', () => {
+    fc.assert(
+      fc.property(ledger, ledger, (one, other) => {
+        const [before, after] = [consentStanding(one, now), consentStanding(other, now)];
+        const together = merged(one, other).standing;
+        const turned = merged(other, one).standing;
+        for (const purpose of purposes) {
+          const least = Math.max(strict(before[purpose].state), strict(after[purpose].state));
+          expect(strict(together[purpose].state)).toBeGreaterThanOrEqual(least);
+          expect(turned[purpose].state).toBe(together[purpose].state);
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
