@@ -1,4 +1,4 @@
-import type { Decision, Template } from '@parley/core/gateway-api';
+import type { BusinessNumber, Decision, Template } from '@parley/core/gateway-api';
 
 const CLOSES_AT = '2026-11-23T08:00:00Z';
 
@@ -86,7 +86,7 @@ export const templates: Template[] = [
   template('old_news', 'de', { category: 'marketing', status: 'PAUSED' }),
 ];
 
-export const numbers = [
+export const numbers: BusinessNumber[] = [
   {
     id: '106540352242922',
     accountId: 'acc_1',
@@ -106,5 +106,6 @@ export const numbers = [
     restriction: null,
     state: 'connected' as const,
     stopped: false,
+    forwardTo: null,
   },
 ];
