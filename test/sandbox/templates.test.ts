@@ -279,7 +279,7 @@ describe('a template that could never be approved', () => {
     const [made] = await list('name=anmeldung');
     expect(made?.components).toMatchObject([
       { type: 'BODY', text: expect.stringContaining('{{1}}') },
-      { type: 'FOOTER', text: expect.stringContaining('5 minutes') },
+      { type: 'FOOTER', text: expect.stringContaining('5 Minuten') },
       { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Code kopieren' }] },
     ]);
   });

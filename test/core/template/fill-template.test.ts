@@ -89,6 +89,24 @@ describe("a one-time code in Meta's fixed words", () => {
     });
   });
 
+  test.each([
+    ['de_AT', '*99* ist dein Verifizierungscode.', 'Dieser Code läuft in 1 Minute ab.'],
+    ['es_MX', '*99* es tu código de verificación.', 'Este código caduca en 1 minuto.'],
+    ['fr', '*99* est votre code de vérification.', 'Ce code expire dans 1 minute.'],
+    ['pt_BR', '*99* é seu código de verificação.', 'Este código expira em 1 minuto.'],
+    ['ja', '*99* is your verification code.', 'This code expires in 1 minute.'],
+  ])('in %s they are “%s”', (language, body, footer) => {
+    const components = {
+      body: { text: '', examples: {} },
+      footer: { text: '', codeExpirationMinutes: 1 },
+      buttons: [],
+    };
+    expect(fillTemplate({ ...aLoginCode, language, components }, { code: '99' })).toMatchObject({
+      body,
+      footer,
+    });
+  });
+
   test('a warning that stands in the text already is not said twice', () => {
     const text = '*{{1}}* is your verification code. For your security, do not share this code.';
     const components = { body: { text, examples: {}, securityRecommendation: true }, buttons: [] };

@@ -3,6 +3,7 @@ import { graphErrorForFault } from '../graph/graph-error.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { faultsOf } from '../shape/shape.ts';
 import { countCreation, countEdit } from './account-limits.ts';
+import { authenticationWords } from './authentication-text.ts';
 import { checkComponents } from './check-components.ts';
 import { type Creation, creationShape, editShape } from './creation-shape.ts';
 import {
@@ -38,7 +39,7 @@ export function createTemplate(sandbox: Sandbox, body: unknown): Template {
     status: 'PENDING',
     category,
     parameter_format: format,
-    components: asReadBack(components, category),
+    components: asReadBack(components, category, creation.language),
     ...(creation.message_send_ttl_seconds !== undefined && {
       message_send_ttl_seconds: creation.message_send_ttl_seconds,
     }),
@@ -76,7 +77,7 @@ export function editTemplate(sandbox: Sandbox, template: Template, body: unknown
     ...(edit.message_send_ttl_seconds !== undefined && {
       message_send_ttl_seconds: edit.message_send_ttl_seconds,
     }),
-    components: edit.components ? asReadBack(components, category) : components,
+    components: edit.components ? asReadBack(components, category, template.language) : components,
   };
   saveTemplate(sandbox.db, edited);
   return edited;
@@ -98,24 +99,26 @@ function checkTtl(ttl: number | undefined, category: TemplateCategory): void {
 }
 
 /** Meta writes the texts of an authentication template itself, and shows its code button as a URL button. */
-function asReadBack(components: TemplateComponent[], category: TemplateCategory): TemplateComponent[] {
+function asReadBack(
+  components: TemplateComponent[],
+  category: TemplateCategory,
+  language: string,
+): TemplateComponent[] {
   const upper = components.map(
     (component): TemplateComponent => ({ ...component, type: component.type.toUpperCase() }),
   );
   if (category !== 'AUTHENTICATION') return upper;
+  const words = authenticationWords(language);
   return upper.map((component) => {
     if (component.type === 'BODY') {
-      const advice = component.add_security_recommendation
-        ? ' For your security, do not share this code.'
-        : '';
       return {
         ...component,
-        text: `*{{1}}* is your verification code.${advice}`,
+        text: words.code + (component.add_security_recommendation === true ? words.advice : ''),
         example: { body_text: [['123456']] },
       };
     }
     if (component.type === 'FOOTER' && component.code_expiration_minutes !== undefined) {
-      return { ...component, text: `This code expires in ${component.code_expiration_minutes} minutes.` };
+      return { ...component, text: words.expiry(Number(component.code_expiration_minutes)) };
     }
     if (component.type === 'BUTTONS')
       return { ...component, buttons: (component.buttons ?? []).map(asUrlButton) };
