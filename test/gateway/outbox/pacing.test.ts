@@ -129,4 +129,32 @@ describe('The pace of the outbox', () => {
     expect((await read(gateway, id)).error).toMatchObject({ source: 'meta', code: '131056' });
     expect(graph.received).toHaveLength(6);
   });
+
+  test('has room for so many: 500 that wait for one person, and not one more', async () => {
+    const { gateway, people } = await start({ graphUrl: 'http://127.0.0.1:9' });
+    const { phone, conversationId, contactId } = await people.whoWrote();
+    await send(gateway, phone);
+    const fill = (count: number) =>
+      gateway.runtime.store.write(async (tx) => {
+        const { seq: _, ...row } = await tx
+          .selectFrom('message')
+          .selectAll()
+          .where('conversation_id', '=', conversationId)
+          .where('direction', '=', 'outbound')
+          .executeTakeFirstOrThrow();
+        for (let index = 0; index < count; index += 1)
+          await tx
+            .insertInto('message')
+            .values({ ...row, id: `msg_${index}`, status: 'scheduled', attempt_at: Date.now() + 3_600_000 })
+            .execute();
+      });
+    await fill(498);
+    await send(gateway, phone);
+    const refused = await gateway.call('POST', '/v1/messages', {
+      body: { to: { contactId }, content: { type: 'text', text: 'Zu viel' } },
+    });
+    expect(refused).toMatchObject({ status: 429, body: { code: 'QUEUE_FULL' } });
+    expect(refused.headers.get('retry-after')).toBe('60');
+    await send(gateway, (await people.whoWrote()).phone);
+  });
 });

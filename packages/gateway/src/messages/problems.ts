@@ -84,6 +84,32 @@ export function dailyLimit(bound: number, retryAfterSeconds: number, language: L
   return problem(429, 'DAILY_LIMIT', words[language], retryAfterSeconds);
 }
 
+/** 429: so many messages wait already that one more would not go for long. */
+export function queueFull(
+  queue: 'number' | 'conversation',
+  bound: number,
+  retryAfterSeconds: number,
+  language: Language,
+): ApiProblem {
+  const of = {
+    number: { en: 'from this number', de: 'dieser Nummer' },
+    conversation: { en: 'in this conversation', de: 'dieser Unterhaltung' },
+  }[queue];
+  const words: Readonly<Record<Language, Words>> = {
+    en: [
+      'Too many messages are waiting',
+      `${bound} messages ${of.en} wait to be sent; WhatsApp takes them one after another. Nothing was accepted.`,
+      'Try again later, more slowly, or cancel what need not go any more.',
+    ],
+    de: [
+      'Zu viele Nachrichten warten',
+      `${bound} Nachrichten ${of.de} warten auf den Versand; WhatsApp nimmt sie nacheinander ab. Es wurde nichts angenommen.`,
+      'Versuchen Sie es später und langsamer wieder, oder brechen Sie ab, was nicht mehr hinausgehen muss.',
+    ],
+  };
+  return problem(429, 'QUEUE_FULL', words[language], retryAfterSeconds);
+}
+
 /** 503: what the decision depends on can't be read or stored. */
 export function undecidable(retryAfterSeconds: number, language: Language): ApiProblem {
   const words: Readonly<Record<Language, Words>> = {

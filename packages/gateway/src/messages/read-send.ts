@@ -13,6 +13,7 @@ import { findTemplate } from '../templates/catalogue.ts';
 import type { NewMessage } from './accept.ts';
 import { checkIfLast, checkLinks, findConversation, findQuote, type NewLink } from './conversation-checks.ts';
 import { fallbackInAvailableLanguage } from './fallback-language.ts';
+import { checkQueue } from './queue-bound.ts';
 import { checkReactionTarget } from './reaction-target.ts';
 import { sentByOfCall } from './sent-by.ts';
 import { readIfClosed, readSendAt } from './timing.ts';
@@ -31,6 +32,7 @@ export async function readSend(
   const conversation = await findConversation(tx, recipient, number.id);
   const links = linksOf(key, body.links);
   await checkLinks(tx, links);
+  await checkQueue(tx, runtime, { numberId: number.id, conversationId: conversation?.id, language });
   await checkIfLast(tx, conversation, body.ifLast, language);
   const content = await inAvailableLanguage(tx, number.account_id, body.content as OutboundContent);
   await checkReactionTarget(tx, conversation?.id, content, now);

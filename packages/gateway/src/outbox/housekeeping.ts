@@ -1,5 +1,6 @@
 import { forgetAnswers } from '../messages/idempotency.ts';
 import type { Runtime } from '../runtime.ts';
+import { countBacklog } from './backlog.ts';
 import { giveUpHeld } from './release.ts';
 import { isHeld, isUnderway } from './unfinished.ts';
 import { LISTEN_MS, tellUnknown } from './unknown.ts';
@@ -9,9 +10,10 @@ const FORGET_EVERY_MS = 60 * 60 * 1000;
 
 const forgottenAt = new WeakMap<Runtime, number>();
 
-/** Ends holds that are over, tells of what stays unknown, and forgets answers that nobody asks for any more. */
+/** Counts the backlog, ends holds that are over, tells of what stays unknown, and forgets answers that nobody asks for any more. */
 export async function keepHouse(runtime: Runtime, listeningSince: Date): Promise<void> {
   const now = runtime.now().getTime();
+  await countBacklog(runtime);
   if (await hasWork(runtime, now))
     await runtime.store.write(async (tx) => {
       await giveUpHeld(tx, runtime);
