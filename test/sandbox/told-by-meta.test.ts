@@ -57,6 +57,25 @@ describe('a person whom messages do not reach', () => {
     await sandbox.receiver.status(wamidOf(await sandbox.send(sale)), 'delivered');
   });
 
+  test('whose identity is not the one that the sender means', async () => {
+    await sandbox.customer('messages', { text: 'Hallo' });
+    const guarded = (hash: string) => sandbox.send({ ...aText, recipient_identity_key_hash: hash });
+    await sandbox.receiver.status(wamidOf(await guarded('what-nobody-knows-yet')), 'delivered');
+    await sandbox.customer('changes', { type: 'identity' });
+    const { hash } = await until(
+      () =>
+        sandbox.receiver
+          .messages()
+          .map(({ identity }) => identity as { hash: string } | undefined)
+          .find((identity) => identity !== undefined),
+      'the new identity',
+    );
+    expect(await sandbox.receiver.status(wamidOf(await guarded('the-old-one')), 'failed')).toMatchObject({
+      errors: [{ code: 137000 }],
+    });
+    await sandbox.receiver.status(wamidOf(await guarded(hash)), 'delivered');
+  });
+
   test('any code follows as a fault', async () => {
     await sandbox.customer('messages', { text: 'Hallo' });
     await sandbox.call('POST', '/sandbox/faults', { on: 'send', fault: 'failed', code: 131050 });

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { BusinessNumber } from '../account/account.ts';
 import { USER_ID } from '../messages/recipient.ts';
 import { makeWamid } from '../messages/wamid.ts';
+import { setIdentityHash } from '../people/identity-hash.ts';
 import { ensurePerson, findPerson, movePerson, type Person, userIdFor } from '../people/people.ts';
 import { digitsOfPath } from '../people/phone-number.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -102,11 +103,13 @@ function tellUserId(sandbox: Sandbox, number: BusinessNumber, before: Person, af
 
 function tellIdentity(sandbox: Sandbox, person: Person): void {
   const createdAt = Math.floor(sandbox.now() / 1000);
+  const hash = Buffer.from(`${person.userId} ${createdAt}`).toString('base64').slice(0, 12);
+  setIdentityHash(sandbox.db, person.phone, hash);
   for (const number of numbersKnowing(sandbox, person)) {
     const identity = {
       acknowledged: false,
       created_timestamp: createdAt,
-      hash: Buffer.from(`${person.userId} ${createdAt}`).toString('base64').slice(0, 12),
+      hash,
     };
     const system = {
       body: `User ${person.name ?? 'A'} identity changed`,

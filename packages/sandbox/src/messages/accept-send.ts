@@ -1,5 +1,6 @@
 import type { BusinessNumber } from '../account/account.ts';
 import { GraphError, graphErrorForFault } from '../graph/graph-error.ts';
+import { identityHashOf } from '../people/identity-hash.ts';
 import { ensurePerson, findPersonByUserId } from '../people/people.ts';
 import { reachOf } from '../people/reach.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -120,6 +121,10 @@ function failureOf(
   { category, inWindow, failure }: OutboundDelivery,
 ): MessageError | undefined {
   const reach = reachOf(db, phone);
+  const guard = send.recipient_identity_key_hash;
+  const identity = guard === undefined ? undefined : identityHashOf(db, phone);
+  if (identity !== undefined && identity !== guard)
+    return { code: 137000, details: 'The identity of the recipient is not the one that the hash names.' };
   if (reach === 'undeliverable') return { code: 131026, details: 'Message undeliverable.' };
   if (category === 'service' && !inWindow) {
     const details =
