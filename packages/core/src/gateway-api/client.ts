@@ -23,6 +23,7 @@ import type {
   EventPage,
   LinkTarget,
   LintReport,
+  Media,
   Message,
   MessagePatch,
   NewConsentEvent,
@@ -108,6 +109,9 @@ export function createGatewayClient(transport: Transport) {
     getConversation: (id: string) => get<Conversation>(conversation(id)),
     listConversationMessages: (id: string, page: { cursor?: string; limit?: number } = {}) =>
       get<PageOf<Message>>(conversation(id, '/messages'), page),
+    /** What is known of a file; with `waitSeconds` one that is still being fetched is waited for. */
+    getMedia: (id: string, { waitSeconds }: { waitSeconds?: number } = {}) =>
+      get<Media>(`/v1/media/${encodeURIComponent(id)}`, { wait: waitSeconds }, longPoll(waitSeconds)),
     markConversationRead: (id: string, messageId?: string) =>
       post<Conversation>(conversation(id, '/read'), messageId === undefined ? {} : { message: messageId }),
     showTyping: (id: string) => post<Conversation>(conversation(id, '/typing')),

@@ -10,6 +10,7 @@ import { searchNumbers, searchTemplates } from '../gateway/search.ts';
 import { CREDENTIAL } from '../gateway/transport.ts';
 import { runOperation } from './operation.ts';
 import { hintFor, OUTPUTS, placeAnswer } from './outcome.ts';
+import { fileProperties } from './resources/file/index.ts';
 import { messageProperties } from './resources/message/index.ts';
 import { getTemplateFields } from './template-fields.ts';
 
@@ -34,10 +35,14 @@ export class Parley implements INodeType {
         name: 'resource',
         type: 'options',
         noDataExpression: true,
-        options: [{ name: 'Message', value: 'message' }],
+        options: [
+          { name: 'File', value: 'file' },
+          { name: 'Message', value: 'message' },
+        ],
         default: 'message',
       },
       ...messageProperties,
+      ...fileProperties,
     ],
   };
 

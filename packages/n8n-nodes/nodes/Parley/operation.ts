@@ -1,6 +1,7 @@
 import { createGatewayClient, type GatewayClient, GatewayUnreachable } from '@parley/core/gateway-api';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { gatewayTransport } from '../gateway/transport.ts';
+import { downloadFile } from './download-file.ts';
 import { idempotencyKeyFor } from './idempotency-key.ts';
 import { type Answer, checkedAnswer, refusedAnswer, sentAnswer } from './outcome.ts';
 import { type MessageOptions, readRequest, readSendRequest } from './request.ts';
@@ -10,6 +11,7 @@ import { type MessageOptions, readRequest, readSendRequest } from './request.ts'
  * `to`, so that the next node can write to the same person.
  */
 export async function runOperation(context: IExecuteFunctions, item: number): Promise<Answer> {
+  if (context.getNodeParameter('resource', item) === 'file') return downloadFile(context, item);
   const { language } = context.getNodeParameter('options', item, {}) as MessageOptions;
   const client = createGatewayClient(gatewayTransport(context, language));
   const { outcome, json } = await decide(context, client, item);

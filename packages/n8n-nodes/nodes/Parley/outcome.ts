@@ -1,22 +1,23 @@
 import type { Decision, SendAccepted } from '@parley/core/gateway-api';
-import type { IDataObject, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeExecutionData, IPairedItemData } from 'n8n-workflow';
 
 /** The three ways out, in the order of the node's outputs. */
 export const OUTPUTS = ['Sent', 'Needs template', 'Not allowed'] as const;
 
 /** `failed` is not the gateway's answer: nothing was decided, and the item says why. */
-export type Outcome = 'sent' | 'allowed' | 'needs_template' | 'not_allowed' | 'failed';
+export type Outcome = 'sent' | 'allowed' | 'downloaded' | 'needs_template' | 'not_allowed' | 'failed';
 
 const OUTPUT_OF: Record<Outcome, number> = {
   sent: 0,
   allowed: 0,
+  downloaded: 0,
   needs_template: 1,
   not_allowed: 2,
   // Only what the gateway has taken may look sent.
   failed: 2,
 };
 
-export type Answer = { outcome: Outcome; json: IDataObject };
+export type Answer = { outcome: Outcome; json: IDataObject; binary?: IBinaryKeyData };
 
 /** A message that the gateway has taken; scheduled and held ones too, as `status` and `notBefore` say. */
 export function sentAnswer({ decision, ...message }: SendAccepted): Answer {
@@ -38,13 +39,13 @@ export function checkedAnswer(decision: Decision): Answer {
 /** Puts an answer on its output; an agent sees the first output alone, so as its tool everything goes there. */
 export function placeAnswer(
   outputs: INodeExecutionData[][],
-  { outcome, json }: Answer,
+  { outcome, json, binary }: Answer,
   pairedItem: IPairedItemData,
   isTool: boolean,
 ): void {
   // n8n moves an item to the error output only when it has no field but error, message and details.
   const named = outcome === 'failed' && !isTool ? json : { outcome, ...json };
-  outputs[isTool ? 0 : OUTPUT_OF[outcome]]?.push({ json: named, pairedItem });
+  outputs[isTool ? 0 : OUTPUT_OF[outcome]]?.push({ json: named, ...(binary ? { binary } : {}), pairedItem });
 }
 
 /** Says on the node how many items did not take the first way out; nothing when all did. */

@@ -34,6 +34,31 @@ export function gatewayTransport(context: NodeContext, language?: string): Trans
   };
 }
 
+/** A file of 100 MB, the largest there is, over a line of 10 Mbit/s. */
+const FILE_TIMEOUT_MS = 90_000;
+
+/** The bytes behind a path of the gateway's API; with another status than 200 the problem, as bytes too. */
+export async function fetchFile(
+  context: IExecuteFunctions,
+  path: string,
+): Promise<{ readonly status: number; readonly bytes: Buffer }> {
+  const { url } = await context.getCredentials<{ url: string }>(CREDENTIAL);
+  const base = url.trim().replace(/\/+$/, '');
+  const answer = await context.helpers.httpRequestWithAuthentication
+    .call(context, CREDENTIAL, {
+      method: 'GET',
+      url: base + path,
+      encoding: 'arraybuffer',
+      timeout: FILE_TIMEOUT_MS,
+      returnFullResponse: true,
+      ignoreHttpStatusErrors: true,
+    })
+    .catch((cause: unknown) => {
+      throw new GatewayUnreachable(`GET ${base}${path}`, cause);
+    });
+  return { status: answer.statusCode, bytes: Buffer.from(answer.body) };
+}
+
 function withoutUndefined(query: Record<string, unknown>): IDataObject {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as IDataObject;
 }
