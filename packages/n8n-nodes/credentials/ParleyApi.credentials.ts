@@ -33,7 +33,7 @@ export class ParleyApi implements ICredentialType {
       default: '',
       required: true,
       description:
-        'A key of the gateway with the scopes messages:send, templates:read and, for the trigger, subscriptions',
+        'A key of the gateway with the scopes messages:send, templates:read and, for files, messages:read, for the trigger, subscriptions',
     },
   ];
 

@@ -22,7 +22,7 @@ export async function purgeMedia(runtime: Runtime): Promise<void> {
 // The file of a message is a part of its body, and does not outlive it.
 async function daysKept(tx: Tx): Promise<number | null> {
   const { mediaRetentionDays, retentionDays } = await readBusiness(tx);
-  const days = [mediaRetentionDays, retentionDays].filter((each) => each !== null);
+  const days = [mediaRetentionDays ?? null, retentionDays].filter((each) => each !== null);
   return days.length === 0 ? null : Math.min(...days);
 }
 

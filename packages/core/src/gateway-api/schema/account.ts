@@ -97,7 +97,7 @@ export const Business = z
       description:
         'After how many days the bodies of messages are emptied; null keeps them. Proofs of consent stay.',
     }),
-    mediaRetentionDays: z.number().int().nullable().meta({
+    mediaRetentionDays: z.number().int().nullable().optional().meta({
       description:
         'After how many days without use the files of messages are removed; null keeps them as long as the bodies.',
     }),

@@ -51,7 +51,7 @@ export const BusinessNumber = z
     checklist: z.array(ChecklistItem).optional().meta({ description: 'Not in events' }),
     state: z.enum(['connected', 'receiving_only']),
     stopped: z.boolean(),
-    forwardTo: z.string().nullable().meta({
+    forwardTo: z.string().nullable().optional().meta({
       description: 'Where every webhook of the number is passed on to, without its query.',
     }),
   })
