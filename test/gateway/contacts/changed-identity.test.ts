@@ -63,6 +63,9 @@ describe('a person whose number has changed', () => {
     });
     expect(contact.conversations).toHaveLength(1);
     expect(await contactBy(phone)).toBeUndefined();
+    const page = await gateway.call('GET', `/v1/contacts/${id}/export?format=html&language=de`);
+    expect(page.body).toContain(phone);
+    expect(page.body).toContain(next);
     const answer = await send({ contactId: id }, { type: 'text', text: 'Gern' });
     await gateway.call('GET', `/v1/messages/${answer.body.id}?wait=10`);
     expect(graph.received.at(-1)?.to).toBe(next.slice(1));

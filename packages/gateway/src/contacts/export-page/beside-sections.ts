@@ -9,17 +9,21 @@ export function personSection(exported: ContactExport, words: PageWords, { momen
   const facts: [string, string][] = [
     ...(contact.name === null ? [] : ([[words.fields.name, contact.name]] as [string, string][])),
     [words.fields.known, moment(createdAt)],
+    ...(contact.identityChangedAt === undefined
+      ? []
+      : ([[words.fields.setUpAnew, moment(contact.identityChangedAt)]] as [string, string][])),
     ...Object.entries(contact.attributes),
   ];
   return html`${table([], facts)}
 ${table(
   ['', words.fields.value, words.fields.source, words.fields.since],
-  contact.identities.map(({ kind, value, source, since }) => [
-    wordFor(words.identities, kind),
-    value,
-    source,
-    moment(since),
-  ]),
+  [
+    ...contact.identities.map(({ since, ...identity }) => ({ ...identity, time: moment(since) })),
+    ...(contact.formerIdentities ?? []).map(({ since, until, ...identity }) => ({
+      ...identity,
+      time: `${moment(since)} – ${moment(until)}`,
+    })),
+  ].map(({ kind, value, source, time }) => [wordFor(words.identities, kind), value, source, time]),
 )}`;
 }
 

@@ -34,6 +34,7 @@ export const english = {
     tool: 'Tool',
     reference: 'Reference',
     known: 'Known to us since',
+    setUpAnew: 'WhatsApp last set up anew',
     tags: 'Notes on the conversation',
     assignee: 'Looked after by',
   },

@@ -34,6 +34,7 @@ export const german: PageWords = {
     tool: 'Werkzeug',
     reference: 'Verweis',
     known: 'Bei uns bekannt seit',
+    setUpAnew: 'WhatsApp zuletzt neu eingerichtet',
     tags: 'Vermerke am Gespräch',
     assignee: 'Betreut von',
   },
