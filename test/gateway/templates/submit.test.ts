@@ -141,11 +141,20 @@ describe('a new template', () => {
       `/v25.0/102290129340398/message_templates?name=${template.name}`,
     );
     expect(data[0].components[0].example.header_handle[0]).toMatch(/^4::/);
-    const missing = aTemplate({ header: { format: 'image', example: 'media:1' } });
-    expect((await create(missing)).body).toMatchObject({
-      status: 422,
-      errors: [{ path: 'header.example' }],
+    const png = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(500)]);
+    const kept = await line.gateway.call('POST', '/v1/media', {
+      rawBody: png,
+      headers: { 'content-type': 'image/png' },
     });
+    const ours = aTemplate({ header: { format: 'image', example: `media:${kept.body.id}` } });
+    expect((await create(ours)).status).toBe(201);
+    const asVideo = aTemplate({ header: { format: 'video', example: `media:${kept.body.id}` } });
+    for (const [wrong, path] of [
+      [aTemplate({ header: { format: 'image', example: 'media:1' } }), 'header.example'],
+      [aTemplate({ header: { format: 'image', example: 'media:med_nothing' } }), 'header.example'],
+      [asVideo, 'header.example'],
+    ] as const)
+      expect((await create(wrong)).body).toMatchObject({ status: 422, errors: [{ path }] });
   });
 
   test('that Meta approves as marketing is marketing here', async () => {

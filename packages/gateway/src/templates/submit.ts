@@ -29,19 +29,19 @@ type Submitting =
 /** The calls that change templates at Meta. What Meta would refuse is refused before it is asked. */
 export function submitHandlers(runtime: Runtime): Pick<Handlers, Submitting> {
   return {
-    async createTemplate({ body, language }) {
+    async createTemplate({ body, key, language }) {
       const { accountId, api } = accountNamed(runtime, body.account);
       const draft = readDraft(body, body.name, body.language);
       const findings = await lintDraft(runtime.store.read, accountId, draft);
       refuseFaults(findings);
-      const answer = await api.createTemplate(accountId, await withSample(runtime, api, draft));
+      const answer = await api.createTemplate(accountId, await withSample({ runtime, api, key }, draft));
       if (!answer.ok) throw metaProblem(answer, pathOf(answer.error?.subcode));
       const template = asListed(draft, answer.value);
       await runtime.store.write((tx) => storeTemplate(tx, runtime, accountId, template));
       runtime.log.info({ template: draft.name, language: draft.language }, 'template submitted');
       return view(runtime, accountId, draft, viewFindings(findings, language));
     },
-    async editTemplate({ params, body, language }) {
+    async editTemplate({ params, body, key, language }) {
       const known = await namedTemplate(runtime.store.read, params.name, params.language);
       const { accountId, definition } = known;
       refuseStateOf(definition, body.category);
@@ -49,7 +49,7 @@ export function submitHandlers(runtime: Runtime): Pick<Handlers, Submitting> {
       const draft = readDraft(body, definition.name, definition.language);
       const findings = await lintDraft(runtime.store.read, accountId, draft, definition);
       refuseFaults(findings);
-      const answer = await api.editTemplate(definition.id, await withSample(runtime, api, draft));
+      const answer = await api.editTemplate(definition.id, await withSample({ runtime, api, key }, draft));
       if (!answer.ok) throw metaProblem(answer, pathOf(answer.error?.subcode));
       const template = asListed(draft, { id: definition.id, status: 'PENDING' });
       await runtime.store.write((tx) => storeTemplate(tx, runtime, accountId, template));
