@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { purgeLimits } from '../../../packages/gateway/src/outbox/purge-limits.ts';
 import { type Customer, customers } from '../../support/customers.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
@@ -301,6 +302,42 @@ describe('What makes a message wait', () => {
     await people.confirms(phone);
     await waits(gateway, phone, 'NUMBER_LIMIT');
     await goes(gateway, phone, { type: 'text', text: 'Gern' });
+  });
+
+  test('what no decision asks for any more is forgotten, and what still counts is kept', async () => {
+    const { gateway, clock } = await start();
+    const { store } = gateway.runtime;
+    const ages = { ecosystem: DAY, undelivered: 30 * DAY, experiment: 180 * DAY };
+    await store.write(async (tx) => {
+      for (const [kind, age] of Object.entries(ages))
+        for (const [contact_id, more] of [
+          ['ctc_kept', -MINUTE],
+          ['ctc_over', MINUTE],
+        ] as const)
+          await tx
+            .insertInto('recipient_trouble')
+            .values({
+              contact_id,
+              kind: kind as keyof typeof ages,
+              subject: '',
+              count: 1,
+              at: clock.now().getTime() - age - more,
+            })
+            .execute();
+      for (const [contact_id, age] of [
+        ['ctc_kept', DAY - MINUTE],
+        ['ctc_over', DAY + MINUTE],
+      ] as const)
+        await tx
+          .insertInto('first_contact')
+          .values({ account_id: testValues.accountId, contact_id, at: clock.now().getTime() - age })
+          .execute();
+    });
+    await purgeLimits(gateway.runtime);
+    const troubles = await store.read.selectFrom('recipient_trouble').select('contact_id').execute();
+    expect(troubles.map(({ contact_id }) => contact_id)).toEqual(['ctc_kept', 'ctc_kept', 'ctc_kept']);
+    const contacts = await store.read.selectFrom('first_contact').select('contact_id').execute();
+    expect(contacts).toEqual([{ contact_id: 'ctc_kept' }]);
   });
 
   test.each([

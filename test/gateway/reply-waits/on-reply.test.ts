@@ -171,6 +171,24 @@ describe('Whoever waits for an answer', () => {
     expect(await bodyOf(three.id)).toMatchObject({ outcome: 'failed', message: { status: 'cancelled' } });
   });
 
+  test('hears of the answer to the message that was sent again in place of an unknown one', async () => {
+    const customer = await people.whoWrote();
+    graph.behave = ({ to }) => (to === customer.phone.slice(1) ? 'http500AfterAccept' : undefined);
+    const unknown = await send(customer, { match: 'quoted' });
+    await eventually(
+      async () => (await gateway.call('GET', `/v1/messages/${unknown.id}`)).body.status === 'unknown',
+      'the outcome is unknown',
+    );
+    graph.behave = () => undefined;
+    const copy = await gateway.call('POST', `/v1/messages/${unknown.id}/resend`);
+    const wamid = await eventually(
+      async () => (await gateway.call('GET', `/v1/messages/${copy.body.id}`)).body.wamid,
+      'it is sent again',
+    );
+    await answers(customer, 'Ja', wamid);
+    expect(await bodyOf(copy.body.id)).toMatchObject({ outcome: 'replied' });
+  });
+
   test('hears that the person was erased, and nothing of them', async () => {
     const customer = await people.whoWrote();
     const { id } = await sent(customer);

@@ -1,6 +1,7 @@
 import { purgeEvents } from '../events/purge.ts';
 import { purgeMedia } from '../media/purge.ts';
 import { purgeOptInLinks } from '../opt-in/purge.ts';
+import { purgeLimits } from '../outbox/purge-limits.ts';
 import { purgeWaits } from '../reply-waits/purge.ts';
 import { applyRetention } from '../retention/retention.ts';
 import type { Runtime } from '../runtime.ts';
@@ -44,6 +45,7 @@ export async function purge(runtime: Runtime): Promise<void> {
   await purgeDeliveries(runtime);
   await purgeOptInLinks(runtime);
   await purgeWaits(runtime);
+  await purgeLimits(runtime);
   await applyRetention(runtime);
   await purgeMedia(runtime);
 }
