@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Message } from '@parley/core/gateway-api';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 import { newCustomer, newWamid, receive } from '../intake/inbox.ts';
 import { messages, minutesAgo, text } from '../intake/webhooks.ts';
@@ -115,5 +116,58 @@ describe('START after STOP', () => {
       service: { state: 'none' },
       utility: { state: 'none' },
     });
+  });
+
+  test('asks anew with the text of today, and the Yes to it counts', async () => {
+    const fresh = `${german} Neu.`;
+    const from = newCustomer();
+    await keep('before');
+    await gateway.runtime.store.write((tx) =>
+      tx
+        .updateTable('consent_text')
+        .set({ retired_at: Date.now() })
+        .where('version', '<>', 'before')
+        .execute(),
+    );
+    await grant(from, 'before');
+    await write(from, 'JA', 50);
+    await write(from, 'STOP', 40);
+    await gateway.call('POST', '/v1/consent/texts/before/de/retire');
+    await keep('today', fresh);
+    await gateway.call('PATCH', '/v1/business', { body: { language: 'de' } });
+    await write(from, 'START', 5);
+    const [contact] = (await gateway.call('GET', `/v1/contacts?identity=%2B${from}`)).body.items;
+    expect(contact.consent.marketing.state).toBe('withdrawn');
+    const { items } = (await gateway.call('GET', `/v1/conversations/${contact.conversations[0].id}/messages`))
+      .body;
+    const question = items.find((row: Message) => row.decision?.code === 'CONSENT_REQUEST');
+    expect(question.content).toMatchObject({ type: 'buttons', body: fresh });
+    await write(from, 'JA', 1);
+    const ledger = (await gateway.call('GET', `/v1/contacts/${contact.id}/consent`)).body;
+    expect(ledger.state.marketing.state).toBe('confirmed');
+    expect(ledger.events.slice(-2)).toMatchObject([
+      { action: 'request', method: 'chat_word', textVersion: 'today', evidence: { text: 'START' } },
+      { action: 'confirm', textVersion: 'today', evidence: { text: 'JA' } },
+    ]);
+  });
+
+  test('by a program asks nobody who has left', async () => {
+    const from = newCustomer();
+    await write(from, 'STOP', 40);
+    await gateway.call('POST', '/v1/consent', {
+      body: {
+        contact: `+${from}`,
+        purpose: 'marketing',
+        action: 'request',
+        method: 'chat_word',
+        source: 'WhatsApp',
+        textVersion: 'today',
+      },
+    });
+    await write(from, 'Hallo', 1);
+    const asked = await gateway.call('POST', '/v1/consent/ask', {
+      body: { contact: `+${from}`, purpose: 'marketing', textVersion: 'today', language: 'de' },
+    });
+    expect(asked).toMatchObject({ status: 422, body: { code: 'STOP_ALL' } });
   });
 });

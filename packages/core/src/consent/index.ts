@@ -18,6 +18,7 @@ export type { CarriedOpposition } from './merge.ts';
 export { carriedOppositions } from './merge.ts';
 export type { AskedPurpose } from './question.ts';
 export { askedPurposes, consentQuestion, optInSentence } from './question.ts';
+export { asksToReturn } from './return.ts';
 export type { ConsentStanding, PurposeConsent } from './standing.ts';
 export { consentStanding, isOnHold, pendingAgreement, REQUEST_VALID_MS } from './standing.ts';
 export type { TaskAnswer, TaskKind } from './task.ts';

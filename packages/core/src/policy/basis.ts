@@ -118,7 +118,8 @@ export function authenticationBasis(facts: Facts, now: Date): Basis {
  */
 export function questionBasis(facts: Facts, purpose: Purpose, isOpen: boolean): Basis {
   const consent = facts.consent[purpose];
-  if (isTakenBack(consent) || isPaused(consent))
+  const isReturning = consent.state === 'withdrawn' && facts.returningTo?.includes(purpose) === true;
+  if ((isTakenBack(consent) || isPaused(consent)) && !(isReturning && isOpen))
     return purpose === 'marketing' ? marketingBasis(facts) : blocked(oppositionCode(consent), consent);
   if (purpose === 'marketing' && facts.shield) return shielded(facts.shield);
   const isKnown = facts.lastInboundAt !== undefined || hasOptIn(facts) || consent.state === 'requested';

@@ -36,6 +36,8 @@ export type Facts = {
     /** ISO 3166 country of the phone number, where it can be told. */
     readonly country?: string;
   };
+  /** Purposes that the person left, and has asked by an own word to be asked about anew. */
+  readonly returningTo?: readonly Purpose[];
   /** A minor or vulnerable person: no advertising, whatever they agreed to. */
   readonly shield?: Shield;
   /** Erased and on the suppression list; `liftedFor` are purposes that the person opened again by an own message. */

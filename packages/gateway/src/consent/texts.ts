@@ -26,6 +26,18 @@ export async function findText(
   );
 }
 
+/** The text that people are shown today in a language: the newest that is not retired. */
+export async function currentText(tx: Tx, language: string): Promise<TextRow | undefined> {
+  const rows = await tx
+    .selectFrom('consent_text')
+    .selectAll()
+    .where('retired_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.find((row) => isSameLanguage(row.language, language));
+}
+
 /** Whether the business keeps its texts here: then a version that is not among them proves nothing. */
 export async function keepsTexts(tx: Tx): Promise<boolean> {
   return (await tx.selectFrom('consent_text').select('version').limit(1).executeTakeFirst()) !== undefined;

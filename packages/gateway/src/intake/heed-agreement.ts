@@ -18,22 +18,34 @@ const CONFIRMABLE = ['marketing', 'utility'] as const;
 /** Meta's times have whole seconds and come from another clock: an answer may seem older than its question by this. */
 const CLOCK_DOUBT_MS = 60_000;
 
-/** Records what JA, YES or START agrees to; without anything pending or taken back by a word it is only a message. */
+/**
+ * Records what JA, YES or START agrees to; without anything pending or taken back by a word it is only a message. A START
+ * that brings back nothing of what the person left wants a fresh question.
+ */
 export async function heedAgreement(
   tx: Tx,
   runtime: Runtime,
   message: SpokenMessage,
   agreement: Agreement,
-): Promise<boolean> {
+): Promise<'heeded' | 'to_ask_anew' | 'only_a_message'> {
   const pending = await pendingFor(tx, message, runtime.now());
   const agreed = isExactly(agreement) ? await agreedTo(tx, message, pending) : [];
   for (const { purpose, asked } of agreed) await confirm(tx, runtime, message, agreement, purpose, asked);
-  if (agreed.length > 0) return true;
-  if (agreement.kind !== 'start') return false;
+  if (agreed.length > 0) return 'heeded';
+  if (agreement.kind !== 'start') return 'only_a_message';
   const standing = await standingOf(tx, message.contactId, runtime.now());
   const scopes = await scopesToRestore(tx, standing, message);
   for (const scope of scopes) await record(tx, runtime, message, agreement, { action: 'restore', scope });
-  return scopes.length > 0;
+  if (await hasLeftByOwnWord(tx, message, runtime.now())) return 'to_ask_anew';
+  return scopes.length > 0 ? 'heeded' : 'only_a_message';
+}
+
+// What is still taken back after all that START could restore, and was taken back by the person's own word before it.
+async function hasLeftByOwnWord(tx: Tx, message: SpokenMessage, now: Date): Promise<boolean> {
+  const { state, eventId } = (await standingOf(tx, message.contactId, now)).marketing;
+  if (state !== 'withdrawn') return false;
+  const row = (await consentRows(tx, message.contactId)).find(({ id }) => id === eventId);
+  return row !== undefined && isOwnWord(row) && row.occurred_at < message.at.getTime();
 }
 
 // What was asked or granted since the person left last, if they did, and waits for their own word.

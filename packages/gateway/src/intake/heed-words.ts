@@ -3,6 +3,7 @@ import { readBusiness } from '../business/business.ts';
 import { redeemCode } from '../opt-in/redeem.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { askAnew } from './ask-anew.ts';
 import { answeredQuestion } from './consent-question.ts';
 import { heedAgreement } from './heed-agreement.ts';
 import { heedDoubt } from './heed-doubt.ts';
@@ -29,7 +30,8 @@ export async function heedWords(
       return true;
     case 'yes':
     case 'start':
-      await heedAgreement(tx, runtime, message, action);
+      if ((await heedAgreement(tx, runtime, message, action)) === 'to_ask_anew')
+        await askAnew(tx, runtime, message, action.word);
       return false;
     case 'no':
       await heedRefusal(tx, runtime, message, action);

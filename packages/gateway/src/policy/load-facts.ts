@@ -1,8 +1,8 @@
-import { consentStanding } from '@parley/core/consent';
+import { asksToReturn, consentStanding } from '@parley/core/consent';
 import { readPhoneNumber, shieldOf } from '@parley/core/contact';
 import type { Facts } from '@parley/core/policy';
 import { defaultAiDisclosure, readBusiness } from '../business/business.ts';
-import { standingOf } from '../consent/standing.ts';
+import { consentRows, toConsentEvent } from '../consent/standing.ts';
 import { suppressionOfIdentities, suppressionOfPerson } from '../consent/suppression.ts';
 import type { Resolved } from '../contacts/find.ts';
 import { identitiesOf, storedIdentities } from '../contacts/identities.ts';
@@ -100,7 +100,7 @@ async function factsOfContact(
     recipient: addressOf(identities),
     ...(shield ? { shield } : {}),
     ...(suppression ? { suppression } : {}),
-    consent: await standingOf(tx, contactId, now),
+    ...(await consentFacts(tx, contactId, now)),
     ...(await loadConversationFacts(tx, {
       contactId,
       numberId,
@@ -108,6 +108,17 @@ async function factsOfContact(
       pacedAt: isLeaving ? now : undefined,
     })),
   };
+}
+
+async function consentFacts(
+  tx: Tx,
+  contactId: string,
+  now: Date,
+): Promise<Pick<Facts, 'consent' | 'returningTo'>> {
+  const events = (await consentRows(tx, contactId)).map(toConsentEvent);
+  const consent = consentStanding(events, now);
+  const isReturning = consent.marketing.state === 'withdrawn' && asksToReturn(events, 'marketing', now);
+  return { consent, ...(isReturning ? { returningTo: ['marketing'] } : {}) };
 }
 
 async function factsOfStranger(
