@@ -324,6 +324,10 @@ describe('A target that fails', () => {
     expect((await stateOf(id)).state).not.toBe('ended');
     await pass(DAY_MS + MINUTE_MS);
     await eventually(async () => (await stateOf(id)).state === 'ended', 'it has ended');
+    const dead = await gateway.call('GET', `/v1/subscriptions/${id}/deliveries?state=dead`);
+    expect(dead.body.items).toMatchObject([{ state: 'dead', type: 'message.received' }]);
+    const waiting = await gateway.call('GET', `/v1/subscriptions/${id}/deliveries?state=waiting`);
+    expect(waiting.body.items).toEqual([]);
     const { events } = (await gateway.call('GET', `/v1/events?after=${cursor}&types=delivery.dead`)).body;
     expect(events).toMatchObject([{ data: { subscription: { id, state: 'ended' } } }]);
     status = 200;

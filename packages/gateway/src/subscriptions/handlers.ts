@@ -44,7 +44,7 @@ export function subscriptionHandlers(runtime: Runtime): Pick<Handlers, Routes> {
 
     async listDeliveries(call) {
       const { id } = await findSubscription(store.read, call);
-      const { cursor, limit } = call.query;
+      const { cursor, limit, state } = call.query;
       let query = store.read
         .selectFrom('delivery')
         .selectAll()
@@ -52,6 +52,7 @@ export function subscriptionHandlers(runtime: Runtime): Pick<Handlers, Routes> {
         .orderBy('id', 'desc')
         .limit(limit + 1);
       if (cursor !== undefined) query = query.where('id', '<', cursor);
+      if (state !== undefined) query = query.where('state', '=', state);
       const found = await query.execute();
       const rows = found.slice(0, limit);
       return {

@@ -9,7 +9,7 @@ import {
 } from '../schema/subscription.ts';
 import type { Route } from './route.ts';
 
-const page = z.strictObject(Page);
+const deliveries = z.strictObject({ ...Page, state: Delivery.shape.state.optional() });
 
 /** Events posted to a URL. */
 export const subscriptionsRoutes = {
@@ -50,7 +50,7 @@ export const subscriptionsRoutes = {
     path: '/v1/subscriptions/{id}/deliveries',
     summary: 'The latest deliveries of a subscription',
     scope: 'subscriptions',
-    query: page,
+    query: deliveries,
     success: { status: 200, body: listOf(Delivery) },
     problems: [404],
   },
