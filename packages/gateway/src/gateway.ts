@@ -41,7 +41,7 @@ import { checkSecretKey } from './secrets/secret-key.ts';
 import { secretsFrom } from './secrets/secrets.ts';
 import type { Settings } from './settings/settings.ts';
 import { databasePath } from './store/database-path.ts';
-import { type Duty, openPostgres, openSqlite, type Store } from './store/index.ts';
+import { type Duty, openSqlite, type Store } from './store/index.ts';
 import { startDispatcher } from './subscriptions/dispatcher.ts';
 import { subscriptionHandlers } from './subscriptions/handlers.ts';
 import { taskHandlers } from './tasks/handlers.ts';
@@ -111,13 +111,14 @@ async function openRuntime(settings: Settings, overrides: GatewayOverrides): Pro
   };
 }
 
-function openStore(
+async function openStore(
   { databaseUrl, dataDir }: Settings,
   hasCommitted: (seconds: number) => void,
 ): Promise<Store> {
-  return databaseUrl === undefined
-    ? openSqlite(databasePath(dataDir), hasCommitted)
-    : openPostgres(databaseUrl, hasCommitted);
+  if (databaseUrl === undefined) return openSqlite(databasePath(dataDir), hasCommitted);
+  // The driver is 8 MB that a gateway on SQLite has no use for.
+  const { openPostgres } = await import('./store/postgres.ts');
+  return openPostgres(databaseUrl, hasCommitted);
 }
 
 // Nothing is sent before the port is ours: of two gateways on one machine only one may work.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { openPostgres, type Store } from '../../../packages/gateway/src/store/index.ts';
+import type { Store } from '../../../packages/gateway/src/store/index.ts';
+import { openPostgres } from '../../../packages/gateway/src/store/postgres.ts';
 import { storeContract } from '../../contracts/store-contract.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres.ts';
 

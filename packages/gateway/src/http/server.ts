@@ -105,6 +105,10 @@ function prepare(app: FastifyInstance, runtime: Runtime): void {
 }
 
 function addDocument(app: FastifyInstance): void {
-  const text = JSON.stringify(openApiDocument('1.0.0'));
-  app.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(text));
+  // Written when it is first asked for: most gateways never are, and it takes time and memory at every start.
+  let text: string | undefined;
+  app.get('/openapi.json', async (_request, reply) => {
+    text ??= JSON.stringify(openApiDocument('1.0.0'));
+    return reply.type('application/json').send(text);
+  });
 }

@@ -1,5 +1,4 @@
 export type { Engine } from './migrations.ts';
-export { openPostgres } from './postgres.ts';
 export { openSqlite } from './sqlite.ts';
 export { statement } from './statement.ts';
 export type { Duty, Store, Tx } from './store.ts';
