@@ -123,6 +123,26 @@ describe('a new template', () => {
     expect((await create(rooms)).body.cards).toHaveLength(2);
   });
 
+  test("may be written as Meta's own documents write it", async () => {
+    const components = [
+      {
+        type: 'BODY',
+        text: 'Guten Tag {{first_name}}, wir haben Ihre Nachricht gelesen.',
+        example: { body_text_named_params: [{ param_name: 'first_name', example: 'Erika' }] },
+      },
+      { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Danke' }] },
+    ];
+    const written = { name: 'as_meta_writes', language: 'de', category: 'UTILITY', components };
+    expect(await create(written)).toMatchObject({
+      status: 201,
+      body: { category: 'utility', fields: [{ key: 'first_name', example: 'Erika' }, {}] },
+    });
+    const odd = { ...written, name: 'odd', components: [...components, { type: 'POLL' }] };
+    expect((await create(odd)).body).toMatchObject({ status: 422, errors: [{ path: 'components' }] });
+    const edge = { ...written, name: 'edge', components: [{ type: 'BODY', text: 'Guten Tag {{1}}' }] };
+    expect((await create(edge)).body.errors[0].path).toBe('body.text');
+  });
+
   test('gets its sample from a file that was uploaded', async () => {
     const form = new FormData();
     form.set('messaging_product', 'whatsapp');
@@ -224,7 +244,8 @@ describe('what Meta would refuse', () => {
   test.each([
     [{ buttons: [{ kind: 'hologram', text: 'x' }] }, 'buttons[0].kind'],
     [{ header: { format: 'gif' } }, 'header.format'],
-    [{ category: 'UTILITY' }, 'category'],
+    [{ category: 'service' }, 'category'],
+    [{ components: [{ type: 'BODY', text: 'Guten Tag.' }] }, 'components'],
     [{ account: '1' }, 'account'],
     [{ headline: 'x' }, 'headline'],
   ])('%j is 422 and names %s', async (more, path) => {

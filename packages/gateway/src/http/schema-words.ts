@@ -62,6 +62,8 @@ const german: Readonly<Record<string, string>> = {
     'muss ein SHA-256 aus 64 hexadezimalen Ziffern in Kleinbuchstaben sein',
   '"all" goes only with withdraw and object; name one purpose':
     '"all" geht nur mit withdraw und object; nennen Sie einen Zweck',
+  'goes instead of header, offer, body, footer, buttons and cards; give one of the two':
+    'steht anstelle von header, offer, body, footer, buttons und cards; geben Sie eines von beiden an',
   'must be lower-case letters, digits and dashes':
     'muss aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen',
   'must be an e-mail address': 'muss eine E-Mail-Adresse sein',

@@ -1,10 +1,13 @@
+import { templateFromGraph } from '@parley/core/cloud-api';
 import type { TemplateButton, TemplateDraft, TemplateHeader, TemplateParts } from '@parley/core/template';
+import { type ApiProblem, invalidField } from '../http/api-problem.ts';
 import type { Call } from '../http/handler.ts';
 
 type Body = Call<'createTemplate'>['body'] | Call<'editTemplate'>['body'];
 
 /** The template that a request describes; how its variables are written is read from them where nobody says it. */
 export function readDraft(body: Body, name: string, language: string): TemplateDraft {
+  if (body.components) return readGraphDraft(body, body.components, name, language);
   const { footer, offer, ttlSeconds } = body;
   const components: TemplateParts = {
     ...partsOf(body),
@@ -23,13 +26,46 @@ export function readDraft(body: Body, name: string, language: string): TemplateD
   return {
     name,
     language,
-    category: body.category,
+    category: categoryOf(body),
     parameterFormat: body.parameterFormat ?? formatOf([components, ...cards]),
     components,
     cards,
     ...(offer ? { offer } : {}),
     ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
   };
+}
+
+// As Meta's own documents write it.
+function readGraphDraft(
+  body: Body,
+  components: readonly Readonly<Record<string, unknown>>[],
+  name: string,
+  language: string,
+): TemplateDraft {
+  const format = body.parameterFormat;
+  const texts = JSON.stringify(components);
+  const template = templateFromGraph({
+    id: 'new',
+    name,
+    language,
+    category: body.category,
+    parameter_format: format ?? (isNamed(texts) ? 'named' : 'positional'),
+    components,
+  });
+  const [unread] = template?.unsupported ?? ['unreadable'];
+  if (!template || unread !== undefined) throw notRead(unread ?? 'unreadable');
+  return { ...template, ...(body.ttlSeconds === undefined ? {} : { ttlSeconds: body.ttlSeconds }) };
+}
+
+function notRead(part: string): ApiProblem {
+  return invalidField('components', {
+    en: `have a part that Parley does not know or cannot read (${part})`,
+    de: `enthält einen Teil, den Parley nicht kennt oder nicht lesen kann (${part})`,
+  });
+}
+
+function categoryOf({ category }: Body): TemplateDraft['category'] {
+  return category.toLowerCase() as TemplateDraft['category'];
 }
 
 type Parts = Pick<Body, 'header' | 'buttons'> & { readonly body?: Body['body'] };
@@ -52,5 +88,9 @@ function formatOf(parts: readonly TemplateParts[]): TemplateDraft['parameterForm
     body.text,
     header?.format === 'text' ? header.text : '',
   ]);
-  return texts.some((text) => /\{\{\s*[A-Za-z_]/.test(text)) ? 'named' : 'positional';
+  return texts.some(isNamed) ? 'named' : 'positional';
+}
+
+function isNamed(text: string): boolean {
+  return /\{\{\s*[A-Za-z_]/.test(text);
 }

@@ -44,9 +44,9 @@ export function submitHandlers(runtime: Runtime): Pick<Handlers, Submitting> {
     async editTemplate({ params, body, key, language }) {
       const known = await namedTemplate(runtime.store.read, params.name, params.language);
       const { accountId, definition } = known;
-      refuseStateOf(definition, body.category);
       const { api } = accountNamed(runtime, accountId);
       const draft = readDraft(body, definition.name, definition.language);
+      refuseStateOf(definition, draft.category);
       const findings = await lintDraft(runtime.store.read, accountId, draft, definition);
       refuseFaults(findings);
       const answer = await api.editTemplate(definition.id, await withSample({ runtime, api, key }, draft));

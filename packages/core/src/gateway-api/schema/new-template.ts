@@ -73,9 +73,13 @@ const Buttons = z.array(Button).max(50).default([]);
 const Card = z.strictObject({ header: Header.optional(), body: Body.optional(), buttons: Buttons });
 
 const content = {
-  category: z.enum(['marketing', 'utility', 'authentication']),
+  // Meta writes them in capitals, and so does whoever copies from there.
+  category: z.enum(['marketing', 'utility', 'authentication', 'MARKETING', 'UTILITY', 'AUTHENTICATION']),
   parameterFormat: z.enum(['positional', 'named']).optional().meta({
     description: 'Read from the variables by default: numbers or names',
+  }),
+  components: z.array(z.record(z.string(), z.unknown())).min(1).max(10).optional().meta({
+    description: 'Instead of the parts below: the components as the Cloud API writes them',
   }),
   header: Header.optional(),
   offer: z.strictObject({ text: Text, expires: z.boolean().default(false) }).optional(),
@@ -91,14 +95,31 @@ const content = {
 
 const account = Id.optional().meta({ description: 'Where several accounts are connected: which' });
 
-export const NewTemplate = z.strictObject({
-  account,
-  name: z.string().min(1).max(1000),
-  language: z.string().min(1).max(20),
-  ...content,
-});
+type Written = { readonly [Part in 'header' | 'offer' | 'body' | 'footer']?: unknown } & {
+  readonly components?: unknown;
+  readonly buttons: readonly unknown[];
+  readonly cards: readonly unknown[];
+};
 
-export const TemplateEdit = z.strictObject(content);
+const writtenOnce = ({ components, header, offer, body, footer, buttons, cards }: Written): boolean =>
+  components === undefined ||
+  ([header, offer, body, footer].every((part) => part === undefined) && buttons.length + cards.length === 0);
+
+const twice = {
+  path: ['components'],
+  message: 'goes instead of header, offer, body, footer, buttons and cards; give one of the two',
+};
+
+export const NewTemplate = z
+  .strictObject({
+    account,
+    name: z.string().min(1).max(1000),
+    language: z.string().min(1).max(20),
+    ...content,
+  })
+  .refine(writtenOnce, twice);
+
+export const TemplateEdit = z.strictObject(content).refine(writtenOnce, twice);
 
 export const LintFinding = z
   .object({
