@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { commands } from '../../../packages/gateway/src/cli/commands.ts';
+import { parseCsv } from '../../../packages/gateway/src/cli/read-list.ts';
 import { customers } from '../../support/customers.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
@@ -122,6 +126,104 @@ describe('parley consent', () => {
       code: 2,
       err: expect.stringContaining('Nobody is known by +4915112345699'),
     });
+  });
+});
+
+describe('parley with files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-files-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, content: string) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  test('takes over a list row by row, and names the lines that were not taken', async () => {
+    const rows = [
+      '\uFEFFcontact;name;occurredAt;textVersion;proof',
+      '+4915112345711;"Muster; Erika";2026-01-05T10:00:00Z;v1;Ordner 7',
+      'nobody;;;;',
+      '',
+    ];
+    const list = file('list.csv', rows.join('\r\n'));
+    const ran = await parley('consent', 'import', list, '--source', 'Messe', '--purpose', 'utility');
+    expect([ran.code, ran.err]).toEqual([1, '']);
+    expect(ran.out).toMatch(/^3: rejected, .+\n1 of 2 recorded\./);
+    expect((await parley('consent', 'show', '+4915112345711')).out).toMatch(
+      /utility\s+grant\s+import\s+Messe/,
+    );
+    const contact = await gateway.call(
+      'GET',
+      `/v1/contacts?identity=${encodeURIComponent('+4915112345711')}`,
+    );
+    expect(contact.body.items[0].name).toBe('Muster; Erika');
+  });
+
+  test.each([
+    ['without a heading', '+4915112345712\n', 'must name its columns'],
+    ['with a column that nobody knows', 'contact,mood\n+4915112345712,good\n', '"mood" is none of them'],
+  ])('refuses a list %s', async (_case, content, words) => {
+    const ran = await parley('consent', 'import', file('bad.csv', content), '--source', 'x');
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining(words) });
+  });
+
+  test('exports everything about a person', async () => {
+    const { phone } = await customers(gateway).writes('+4915112345713', 'Mein Anliegen');
+    const { code, out } = await parley('consent', 'export', phone);
+    expect(code).toBe(0);
+    expect(JSON.stringify(JSON.parse(out).messages)).toContain('Mein Anliegen');
+  });
+
+  test('lints a template, and ends with 1 when Meta would refuse it', async () => {
+    const good = {
+      name: 'order_shipped',
+      language: 'de',
+      category: 'utility',
+      body: { text: 'Ihre Bestellung ist unterwegs.' },
+    };
+    const fine = await parley('templates', 'lint', file('good.json', JSON.stringify(good)));
+    expect([fine.code, fine.err]).toEqual([0, '']);
+    const bad = { ...good, body: { text: '{{1}}' } };
+    const refused = await parley('templates', 'lint', file('bad.json', JSON.stringify(bad)));
+    expect(refused).toMatchObject({ code: 1, out: expect.stringMatching(/^✘ body/m) });
+    expect(await parley('templates', 'lint', file('no.json', '{'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('not valid JSON'),
+    });
+    expect(await parley('templates', 'lint', join(folder, 'none.json'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('ENOENT'),
+    });
+  });
+
+  test.each([
+    [
+      'commas',
+      'a,b\n1,2',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'semicolons',
+      'a;b\n"x;y";2',
+      [
+        ['a', 'b'],
+        ['x;y', '2'],
+      ],
+    ],
+    [
+      'quotes and line breaks in a cell',
+      'a,b\r\n"say ""hi""","two\nlines"\r\n',
+      [
+        ['a', 'b'],
+        ['say "hi"', 'two\nlines'],
+      ],
+    ],
+    ['empty lines', 'a\n\n \nb', [['a'], ['b']]],
+  ])('reads a list with %s', (_case, text, lines) => {
+    expect(parseCsv(text)).toEqual(lines);
   });
 });
 

@@ -1,11 +1,12 @@
-import type { PageOf, Template, TemplatePolicy } from '@parley/core/gateway-api';
+import type { LintReport, PageOf, Template, TemplatePolicy } from '@parley/core/gateway-api';
 import { type Command, exitCodes } from '../command.ts';
 import { tableOf } from '../table.ts';
+import { readJsonFile } from '../values.ts';
 
 /** The template catalogue. */
 export const templatesCommand: Command = {
   name: 'templates',
-  does: { en: 'templates: list, sync, policy', de: 'Vorlagen: auflisten, abgleichen, Regeln' },
+  does: { en: 'templates: list, sync, lint, policy', de: 'Vorlagen: auflisten, abgleichen, prüfen, Regeln' },
   actions: [
     {
       name: 'list',
@@ -54,6 +55,26 @@ export const templatesCommand: Command = {
           call.language === 'de' ? `${templates} Vorlagen gelesen.` : `${templates} templates read.`,
         );
         return exitCodes.done;
+      },
+    },
+    {
+      name: 'lint',
+      does: {
+        en: 'everything that Meta would refuse a template for (a JSON file as for POST /v1/templates)',
+        de: 'alles, wofür Meta eine Vorlage ablehnen würde (eine JSON-Datei wie für POST /v1/templates)',
+      },
+      arguments: [{ name: 'file', does: { en: 'the JSON file', de: 'die JSON-Datei' } }],
+      async run(call) {
+        const body = readJsonFile(call.argument('file') ?? '');
+        const report = await call.ask<LintReport>('POST', '/v1/templates/lint', { body });
+        call.show(report, () =>
+          report.findings.length === 0
+            ? [call.language === 'de' ? 'Nichts zu beanstanden.' : 'Nothing to object to.']
+            : report.findings.map(
+                ({ level, path, message }) => `${level === 'error' ? '✘' : '!'} ${path}: ${message}`,
+              ),
+        );
+        return report.findings.some(({ level }) => level === 'error') ? exitCodes.failed : exitCodes.done;
       },
     },
     {
