@@ -137,6 +137,19 @@ describe('An imported list', () => {
     });
   });
 
+  test('keeps nobody waiting: a STOP that arrives meanwhile is in force before the list is through', async () => {
+    const rows = Array.from({ length: 1500 }, (_, index) => ({
+      contact: `+491529${String(index).padStart(7, '0')}`,
+    }));
+    const finished: string[] = [];
+    const listed = bring(rows).then(() => finished.push('list'));
+    const from = newCustomer();
+    await write(from, 'STOP');
+    finished.push('STOP');
+    await listed;
+    expect(finished).toEqual(['STOP', 'list']);
+  });
+
   test('names a version that is not kept as unproven, once texts are kept here', async () => {
     const other = await startTestGateway();
     try {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { PURGED_SETTING } from './cursor.ts';
@@ -18,6 +19,8 @@ export async function purgeEvents(runtime: Runtime): Promise<number> {
     const count = await runtime.store.write((tx) => purgeSome(tx, before));
     removed += count;
     if (count < PURGE_ROWS) return removed;
+    // SQLite answers at once: without a turn of the event loop everybody else would wait for the whole purge.
+    await setImmediate();
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -34,6 +35,8 @@ export async function walkMessages(runtime: Runtime, walk: Walk): Promise<number
     const step = await runtime.store.write((tx) => walkSome(tx, walk));
     changed += step.changed;
     if (step.isEnd) return changed;
+    // SQLite answers at once: without a turn of the event loop everybody else would wait for the whole walk.
+    await setImmediate();
   }
 }
 

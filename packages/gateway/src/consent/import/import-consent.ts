@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ConsentImported } from '@parley/core/gateway-api';
 import type { Call } from '../../http/handler.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -27,6 +28,8 @@ export async function importConsent(
       return done;
     });
     results.push(...part);
+    // SQLite answers at once: without a turn of the event loop the list would keep everybody else waiting to its end.
+    await setImmediate();
   }
   const totals = { recorded: 0, unproven: 0, suppressed: 0, rejected: 0 };
   for (const { status } of results) totals[status] += 1;
