@@ -123,6 +123,23 @@ describe("A customer's file", () => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(bytes.subarray(start, end))).toBe(true);
   });
 
+  test.each([
+    ['text/html', 'text/html'],
+    ['image/jpeg\r\nX-Evil: 1', 'application/octet-stream'],
+    ['bild/größe', 'application/octet-stream'],
+    ['', 'application/octet-stream'],
+  ])('that is said to be "%s" is served as %s, and never shown in a browser', async (said, served) => {
+    const id = newId();
+    meta.media.files.set(id, { bytes: Buffer.from('<script>'), mimeType: 'text/html' });
+    const { from, wamid, at } = { from: newCustomer(), wamid: newWamid(), at: minutesAgo(1, clock()) };
+    const sent = { ...image(id, { from, wamid, at }), image: { id, mime_type: said } };
+    await receive(gateway, messages([sent]));
+    const answer = await contentOf(id);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, served]);
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment;/);
+    expect(answer.headers.get('x-evil')).toBeNull();
+  });
+
   test('has no part behind its end', async () => {
     const { id } = await sends(aPicture());
     const answer = await contentOf(id, { range: 'bytes=1000-' });

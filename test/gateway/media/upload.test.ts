@@ -74,6 +74,21 @@ describe('A file', () => {
     );
   });
 
+  test('has a name and type without what neither a header nor a phone can show', async () => {
+    const made = await form({
+      file: [PDF, 'application/pdf', 'blob'],
+      type: 'application/pdf\r\nX-Evil: 1',
+      filename: ' Rech\u0000nung\r\n.pdf ',
+    });
+    expect(made).toMatchObject({ status: 422, body: { errors: [{ path: 'type' }] } });
+    const named = await form({
+      file: [PDF, 'application/pdf', 'blob'],
+      filename: ' Rech\u0000nung\r\n.pdf ',
+    });
+    expect(named).toMatchObject({ status: 201, body: { filename: 'Rechnung.pdf' } });
+    expect((await contentOf(named.body.id)).headers.get('content-disposition')).toContain('"Rechnung.pdf"');
+  });
+
   test('has the type and name that the other fields of its form say', async () => {
     const made = await form({
       file: [PDF, 'application/octet-stream', 'blob'],

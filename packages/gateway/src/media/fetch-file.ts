@@ -2,8 +2,9 @@ import type { CloudApi, GraphResult } from '@parley/core/cloud-api';
 import { LARGEST_MEDIA_BYTES } from '@parley/core/message';
 import { cloudApiFor } from '../numbers/cloud-api.ts';
 import type { Runtime } from '../runtime.ts';
+import { VaultFull } from './full.ts';
+import type { Incoming, Written } from './incoming.ts';
 import { usedBytes } from './shelf.ts';
-import { type Incoming, VaultFull, type Written } from './vault.ts';
 import type { MediaRow } from './view.ts';
 import type { MediaProblem } from './words.ts';
 

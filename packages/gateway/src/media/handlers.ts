@@ -8,7 +8,10 @@ import { readRange } from './range.ts';
 import { uploadMedia } from './upload.ts';
 import { type MediaRow, viewMedia } from './view.ts';
 
-/** Served for a file whose type Meta did not tell. */
+// What can stand in a header; Meta repeats what a customer's app claims.
+const isType = /^[\w.+-]+\/[\w.+-]+( *;[\x20-\x7e]*)?$/;
+
+/** Served for a file of no such type. */
 const UNKNOWN_TYPE = 'application/octet-stream';
 
 /** The calls about files. */
@@ -31,7 +34,7 @@ export function mediaHandlers(
       const part = readRange(call.range, bytes);
       const { start, end } = part ?? { start: 0, end: bytes };
       return {
-        mimeType: row.mime_type ?? UNKNOWN_TYPE,
+        mimeType: isType.test(row.mime_type ?? '') ? (row.mime_type ?? '') : UNKNOWN_TYPE,
         filename: row.filename ?? `${row.kind}-${row.id}`,
         size: bytes,
         part,

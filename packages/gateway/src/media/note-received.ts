@@ -2,6 +2,7 @@ import type { MessageContent } from '@parley/core/message';
 import type { MessageRow } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tables, type Tx } from '../store/index.ts';
+import { cleanText } from './clean-text.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -68,8 +69,8 @@ export async function noteReceivedMedia(
     kind: file.type,
     number_id: message.number_id,
     message_id: message.id,
-    mime_type: file.mimeType ?? null,
-    filename: file.filename ?? null,
+    mime_type: file.mimeType === undefined ? null : cleanText(file.mimeType),
+    filename: file.filename === undefined ? null : cleanText(file.filename),
     sha256: file.sha256 ?? null,
     expires_at: message.created_at + META_KEEPS_MS,
     created_at: now,

@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
-import type { Written } from './vault.ts';
+import type { Written } from './incoming.ts';
 
 /** What a row says of its content. */
 export type Shelved = {

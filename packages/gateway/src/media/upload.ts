@@ -5,10 +5,12 @@ import { readFileBody } from '../http/file-body.ts';
 import type { Call } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
 import { newId } from '../store/new-id.ts';
+import { cleanText } from './clean-text.ts';
 import { checkFile } from './content-check.ts';
+import { VaultFull } from './full.ts';
+import type { Written } from './incoming.ts';
 import { fileTooLarge, vaultIsFull } from './problems.ts';
 import { shelve, usedBytes } from './shelf.ts';
-import { VaultFull, type Written } from './vault.ts';
 import { type MediaRow, viewMedia } from './view.ts';
 
 /** Names are shown to customers; longer ones are cut by their phones anyway. */
@@ -39,8 +41,8 @@ async function keep(runtime: Runtime, { file, query, key }: Call<'uploadMedia'>)
       await incoming.write(piece);
     });
     const written = await incoming.end();
-    const filename = (query.filename ?? said.filename)?.slice(0, FILENAME_LENGTH).toWellFormed() ?? null;
-    return await record(runtime, written, said.mimeType, filename, key.id);
+    const filename = cleanText((query.filename ?? said.filename ?? '').slice(0, FILENAME_LENGTH));
+    return await record(runtime, written, cleanText(said.mimeType), filename || null, key.id);
   } finally {
     await incoming.close();
   }

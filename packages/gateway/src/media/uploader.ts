@@ -71,17 +71,19 @@ async function upload(runtime: Runtime, wanted: WantedUpload, stopping: AbortSig
       .where('number_id', '=', wanted.numberId)
       .where('retry_at', '=', wanted.lease)
       .execute();
-    await moveMessages(tx, wanted.lease, state.retry_at);
+    await moveMessages(tx, now, wanted.lease, state.retry_at);
   });
 }
 
-// Those that wait for a file are due when it is to be looked at again: they have that very moment, and no others.
-async function moveMessages(tx: Tx, from: number, to: number): Promise<void> {
+// Those that wait for a file are looked at again at the moment that its upload names.
+async function moveMessages(tx: Tx, now: number, from: number, to: number): Promise<void> {
   await tx
     .updateTable('message')
     .set({ attempt_at: to })
     .where(isWaiting)
     .where('attempt_at', '=', from)
+    // One that is planned for that very moment does not go before it.
+    .where('due_at', '<=', now)
     .execute();
 }
 
@@ -95,7 +97,7 @@ async function forgetLeases(tx: Tx, runtime: Runtime): Promise<void> {
     .where('error', 'is', null)
     .where('retry_at', '>', now)
     .execute();
-  for (const { retry_at } of open) await moveMessages(tx, retry_at, now);
+  for (const { retry_at } of open) await moveMessages(tx, now, retry_at, now);
   await tx
     .updateTable('media_upload')
     .set({ retry_at: now })
