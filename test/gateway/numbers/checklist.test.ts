@@ -41,6 +41,8 @@ describe('what a number still needs', () => {
     ['a name that was declined', { nameStatus: 'DECLINED' }, ['display_name']],
     ['a name that needs no review', { nameStatus: 'AVAILABLE_WITHOUT_REVIEW' }, []],
     ['a new name under review', { newName: 'Neu', newNameStatus: 'PENDING_REVIEW' }, ['display_name']],
+    ['a new name that waits for the registration', { newNameStatus: 'APPROVED' }, ['display_name']],
+    ['a new name that was declined', { newName: 'Neu', newNameStatus: 'DECLINED' }, []],
     ['limited sending', { health: health('LIMITED') }, ['sending']],
     ['blocked sending', { health: health('BLOCKED') }, ['sending']],
     ['yellow quality', { quality: 'YELLOW' }, ['quality']],

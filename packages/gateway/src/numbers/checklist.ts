@@ -20,6 +20,9 @@ type Facts = KeptInfo & { readonly quality: string | null };
 
 const namesInForce: ReadonlySet<string | undefined> = new Set(['APPROVED', 'AVAILABLE_WITHOUT_REVIEW']);
 
+/** Asked for and under review, or approved and waiting for the number to be registered again. */
+const namesUnderway: ReadonlySet<string | undefined> = new Set(['PENDING_REVIEW', 'PENDING', 'APPROVED']);
+
 /** Which steps a number has taken; what Meta has not told counts as not done. */
 export function checklistOf(facts: Facts): Checklist {
   return checklistItems.map((item) => ({ item, done: isDone(item, facts) }));
@@ -32,7 +35,7 @@ function isDone(item: ChecklistItem, facts: Facts): boolean {
     case 'registered':
       return facts.status === 'CONNECTED';
     case 'display_name':
-      return namesInForce.has(facts.nameStatus) && facts.newNameStatus !== 'PENDING_REVIEW';
+      return namesInForce.has(facts.nameStatus) && !namesUnderway.has(facts.newNameStatus);
     case 'sending':
       return facts.health?.canSend === 'AVAILABLE';
     case 'quality':
