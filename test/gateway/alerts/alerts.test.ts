@@ -7,7 +7,7 @@ import { customers } from '../../support/customers.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
 import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
-import { messages, status, statuses, text } from '../intake/webhooks.ts';
+import { messages, payload, status, statuses, text } from '../intake/webhooks.ts';
 import { type Receiver, startReceiver } from '../subscriptions/receiver.ts';
 
 const MINUTE = 60_000;
@@ -147,6 +147,26 @@ describe('What Meta thinks of the number', () => {
       health_status: { can_send_message: 'AVAILABLE' },
     };
     await refreshNumbers(gateway.runtime);
+    await look();
+    expect(await raised()).toEqual([]);
+  });
+});
+
+describe('A restriction that Meta tells by a webhook', () => {
+  test('is told at the next look, and is over when Meta lifts it', async () => {
+    const ban = (waba_ban_state: string) =>
+      gateway.webhook(
+        payload('account_update', {
+          event: 'DISABLED_UPDATE',
+          ban_info: { waba_ban_state, waba_ban_date: 'November 22, 2026' },
+        }),
+      );
+    await ban('DISABLE');
+    await look();
+    expect(await raised()).toMatchObject([
+      { code: 'ACCOUNT_RESTRICTED', severity: 'critical', detail: expect.stringContaining('DISABLED') },
+    ]);
+    await ban('REINSTATE');
     await look();
     expect(await raised()).toEqual([]);
   });

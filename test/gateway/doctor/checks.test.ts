@@ -34,6 +34,7 @@ const number = {
 };
 const well: DoctorFacts = {
   settingsProblems: [],
+  provider: 'meta',
   isSandbox: false,
   dataDir: '/data',
   secretKey: 'variable',
@@ -306,6 +307,19 @@ describe('What is not in order is found, with its remedy in both languages', () 
 
   test('every check has a row in which it is not in order', () => {
     expect(new Set([...rows.map(([, , check]) => check), 'alerts'])).toEqual(new Set(checkNames));
+  });
+
+  test('360dialog has no such questions: they are told as open, and where to look', () => {
+    const findings = examine({ ...well, provider: '360dialog', appId: '', isAppAccepted: undefined }, now);
+    const open = findings.filter(({ state }) => state !== 'ok');
+    expect(open.map(({ check, state }) => `${check} ${state}`)).toEqual([
+      'app_secret unknown',
+      'token unknown',
+      'registration unknown',
+      'throughput unknown',
+      'subscription unknown',
+    ]);
+    for (const finding of open) expect('remedy' in finding && finding.remedy.de).toContain('360dialog-Hub');
   });
 
   test('the sandbox needs no public address', () => {

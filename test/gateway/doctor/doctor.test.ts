@@ -155,6 +155,36 @@ describe('parley doctor', () => {
     }
   });
 
+  test('tries the secret path of a provider that does not sign', async () => {
+    const secret = 'the-secret-path-of-this-gateway-0123456789';
+    const whatsApp = {
+      ...gateway.runtime.settings.whatsApp,
+      provider: '360dialog',
+      verifyToken: secret,
+    } as const;
+    const dialog = await startTestGateway({ settings: { whatsApp: { ...whatsApp, appSecrets: [] } } });
+    try {
+      const settings = {
+        ...sandboxValues,
+        PARLEY_URL: dialog.url,
+        PARLEY_DATA_DIR: dialog.dataDir,
+        WHATSAPP_PROVIDER: '360dialog',
+        WHATSAPP_ACCESS_TOKEN: 'd360-key',
+        WHATSAPP_API_BASE_URL: sandbox.url,
+        WHATSAPP_VERIFY_TOKEN: secret,
+      };
+      const right = await doctor(settings);
+      // Nobody plays 360dialog here, so that the gateway is not ready yet.
+      const failed = right.report.findings.filter(({ state }) => state === 'failed');
+      expect(failed.filter(({ check }) => check !== 'gateway')).toEqual([]);
+      expect(right.states.self_test).toBe('ok');
+      const wrong = await doctor({ ...settings, WHATSAPP_VERIFY_TOKEN: 'x'.repeat(40) });
+      expect(wrong.states.self_test).toBe('failed');
+    } finally {
+      await dialog.close();
+    }
+  });
+
   test('prints what people read in their language', async () => {
     const { out } = await run(['doctor', '--language', 'de'], env);
     expect(out).toMatch(/^✔ Datenbank\s+Unversehrt, \d+ MB\.$/m);

@@ -16,7 +16,7 @@ import {
 } from './checks/store.ts';
 import { checkGateway, checkSelfTest, checkWebhook } from './checks/webhook.ts';
 import type { DoctorFacts } from './facts.ts';
-import { type CheckName, checkNames, type Finding } from './finding.ts';
+import { type CheckName, checkNames, type Finding, findingsOf } from './finding.ts';
 
 const checks: Readonly<Record<CheckName, (facts: DoctorFacts, now: Date) => readonly Finding[]>> = {
   settings: checkSettings,
@@ -41,5 +41,23 @@ const checks: Readonly<Record<CheckName, (facts: DoctorFacts, now: Date) => read
 
 /** Looks at everything, from the machine to Meta. */
 export function examine(facts: DoctorFacts, now: Date): readonly Finding[] {
-  return checkNames.flatMap((name) => checks[name](facts, now));
+  return checkNames.flatMap((name) =>
+    facts.provider === '360dialog' && askedAtMeta.has(name) ? [seenInTheHub(name)] : checks[name](facts, now),
+  );
+}
+
+// 360dialog has keys and numbers of its own, and no such questions about them.
+const askedAtMeta: ReadonlySet<CheckName> = new Set([
+  'app_secret',
+  'token',
+  'registration',
+  'throughput',
+  'subscription',
+]);
+
+function seenInTheHub(name: CheckName): Finding {
+  return findingsOf(name).unknown(
+    { en: '360dialog answers no question about it.', de: '360dialog beantwortet dazu keine Frage.' },
+    { en: 'Look it up in the 360dialog hub.', de: 'Sehen Sie im 360dialog-Hub nach.' },
+  );
 }

@@ -41,6 +41,7 @@ export type TemplateFact = {
 /** Everything the doctor looks at. */
 export type DoctorFacts = {
   readonly settingsProblems: readonly string[];
+  readonly provider: 'meta' | '360dialog';
   readonly isSandbox: boolean;
   readonly dataDir: string;
   readonly secretKey: 'variable' | 'file' | 'none';

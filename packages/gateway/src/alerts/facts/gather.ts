@@ -51,7 +51,8 @@ export async function gatherFacts(runtime: Runtime, questions: Questions): Promi
 
 function healthOf(row: NumberRow, now: Date): NonNullable<StandingFact['health']> {
   const isOver = row.restricted_until !== null && row.restricted_until <= now.getTime();
-  if (row.restriction !== null && !isOver) return { canSend: 'LIMITED', reason: row.restriction };
+  if (row.restriction !== null && !isOver)
+    return { canSend: row.restriction === 'DISABLED' ? 'BLOCKED' : 'LIMITED', reason: row.restriction };
   const { health } = infoOf(row);
   const reasons = (health?.problems ?? []).map(({ description }) => description ?? '');
   return {

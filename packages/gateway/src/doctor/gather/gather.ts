@@ -8,7 +8,7 @@ import type { Settings } from '../../settings/settings.ts';
 import type { DoctorFacts, Reached } from '../facts.ts';
 import { credentialsInForce, lookAtDatabase } from './database.ts';
 import { askMeta } from './meta.ts';
-import { postSigned, reach, reachHealth, shakeHands } from './reach.ts';
+import { postSigned, postTo, reach, reachHealth, shakeHands } from './reach.ts';
 
 export type DoctorWorld = {
   readonly env: NodeJS.ProcessEnv;
@@ -31,6 +31,7 @@ export async function gatherDoctorFacts(world: DoctorWorld, language: Language):
   const databaseUrl = read?.databaseUrl;
   const base = {
     settingsProblems: problems,
+    provider: read?.whatsApp.provider ?? ('meta' as const),
     isSandbox: read?.sandbox ?? false,
     dataDir,
     secretKey:
@@ -74,11 +75,17 @@ async function tryWebhook(
   const url = publicUrl ?? gatewayUrl;
   const ifPublic = (ask: (url: string) => Promise<Reached>) =>
     publicUrl === undefined ? undefined : ask(publicUrl);
+  // What does not sign shows by the path that it is the one who knows it, and makes no handshake.
+  const isSigned = whatsApp.provider === 'meta';
   const [publicHealth, handshake, signed, unsigned] = await Promise.all([
     ifPublic((at) => reachHealth(fetch, at)),
-    ifPublic((at) => shakeHands(fetch, at, whatsApp.verifyToken)),
-    postSigned(fetch, url, whatsApp.appSecrets[0] ?? ''),
-    postSigned(fetch, url, NO_SECRET),
+    ifPublic((at) => (isSigned ? shakeHands(fetch, at, whatsApp.verifyToken) : reachHealth(fetch, at))),
+    isSigned
+      ? postSigned(fetch, url, whatsApp.appSecrets[0] ?? '')
+      : postTo(fetch, url, whatsApp.verifyToken),
+    isSigned
+      ? postSigned(fetch, url, NO_SECRET)
+      : postTo(fetch, url, 'not-the-secret-of-this-path-0123456789'),
   ]);
   return { publicHealth, handshake, signed, unsigned };
 }

@@ -67,3 +67,12 @@ export function postSigned(fetch: Fetch, url: string, secret: string): Promise<R
     body: HARMLESS,
   });
 }
+
+/** Posts the same to the secret path of a provider that does not sign. */
+export function postTo(fetch: Fetch, url: string, secret: string): Promise<Reached> {
+  return reach(fetch, `${url}/webhooks/whatsapp/${encodeURIComponent(secret)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: HARMLESS,
+  });
+}
