@@ -199,7 +199,6 @@ describe('What makes a message wait', () => {
     const stage = await start({ whatsapp_business_manager_messaging_limit: 'TIER_250' });
     const { clock, gateway, agreed, people } = stage;
     const [known, fresh] = [await agreed(), await agreed()];
-    await goes(gateway, known, update);
     const earlier = clock.now().getTime() - 20 * HOUR;
     await gateway.runtime.store.write(async (tx) => {
       for (let count = 0; count < 249; count += 1)
@@ -208,6 +207,7 @@ describe('What makes a message wait', () => {
           .values({ account_id: testValues.accountId, contact_id: `ctc_${count}`, at: earlier + count })
           .execute();
     });
+    await goes(gateway, known, update);
     const { id, notBefore } = await waits(gateway, fresh, 'NUMBER_LIMIT', update);
     expect(new Date(notBefore).getTime()).toBe(earlier + DAY);
     await goes(gateway, known, update);

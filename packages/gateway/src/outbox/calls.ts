@@ -97,8 +97,8 @@ export class Calls {
     // At the last moment before the call: what the commit of its claim took must not bring it closer to the next one.
     this.#pacer.take(numberId);
     const outcome = await this.#callMeta(claimed);
-    if (outcome.kind === 'rejected' && throttleOf(outcome.error.code) === 'throughput')
-      this.#pacer.slowDown(numberId);
+    const throttle = outcome.kind === 'rejected' ? throttleOf(outcome.error.code) : undefined;
+    if (throttle === 'throughput' || throttle === 'call_rate') this.#pacer.slowDown(numberId);
     await this.#work.untilDone('the outcome of a call', (tx) =>
       recordOutcome(tx, this.#runtime, claimed, outcome),
     );

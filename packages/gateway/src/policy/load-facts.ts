@@ -64,7 +64,7 @@ export async function loadFacts(tx: Tx, runtime: Runtime, query: FactsQuery): Pr
       ? await factsOfContact(tx, runtime, recipient.contactId, query)
       : await factsOfStranger(tx, runtime, recipient, now);
   const contactId = recipient.kind === 'contact' ? recipient.contactId : undefined;
-  const limits = query.isLimited ? await loadLimits(tx, { business, number, contactId, now }) : {};
+  const limits = query.isLimited ? await loadLimits(tx, runtime, { business, number, contactId, now }) : {};
   return {
     ...person,
     limits: { ...limits, ...person.limits },

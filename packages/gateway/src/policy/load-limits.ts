@@ -9,7 +9,9 @@ import {
 import type { NumberRow } from '../numbers/choose-number.ts';
 import { infoOf } from '../numbers/view.ts';
 import { pairFreeAt } from '../pacing/pair-pace.ts';
+import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
+import { hasTierRoom } from './tier-room.ts';
 
 /** What is stored of a number that limits it. */
 export type LimitedNumber = Pick<
@@ -26,6 +28,7 @@ export function pairLimits(pairFullAt: number | null, now: Date): Limits {
 /** Everything that can make advertising, or a template, wait. */
 export async function loadLimits(
   tx: Tx,
+  runtime: Runtime,
   about: {
     readonly business: Business;
     readonly number: LimitedNumber;
@@ -41,7 +44,7 @@ export async function loadLimits(
     ...(caps.length > 0 && contactId !== undefined
       ? { caps, sent: await loadSent(tx, contactId, caps, now) }
       : {}),
-    number: await numberLimits(tx, number, contactId, now),
+    number: await numberLimits(tx, runtime, number, contactId, now),
     ...(contactId === undefined ? {} : { person: await personLimits(tx, contactId) }),
   };
 }
@@ -76,11 +79,12 @@ async function loadSent(
 
 async function numberLimits(
   tx: Tx,
+  runtime: Runtime,
   number: LimitedNumber,
   contactId: string | undefined,
   now: Date,
 ): Promise<NumberLimits> {
-  const tier = await tierOf(tx, number, contactId, now);
+  const tier = await tierOf(tx, runtime, number, contactId, now);
   return {
     ...(number.limited_until === null ? {} : { spamUntil: new Date(number.limited_until) }),
     ...(number.restriction === null
@@ -117,6 +121,7 @@ const countContacts = statement((db, given: { accountId: string; since: number }
 
 async function tierOf(
   tx: Tx,
+  runtime: Runtime,
   number: LimitedNumber,
   contactId: string | undefined,
   now: Date,
@@ -128,8 +133,8 @@ async function tierOf(
   const known = contactId === undefined ? undefined : await lastContact.first(tx, { accountId, contactId });
   // Whoever has been written to already takes no further place.
   if (known && known.at > since) return { limit };
-  const counted = await countContacts.first(tx, { accountId, since });
-  if (Number(counted?.people ?? 0) < limit) return { limit };
+  const count = async () => Number((await countContacts.first(tx, { accountId, since }))?.people ?? 0);
+  if (await hasTierRoom(runtime, { id: accountId, limit }, count)) return { limit };
   const last = await tx
     .selectFrom('first_contact')
     .select('at')
