@@ -92,6 +92,31 @@ describe('a business number', () => {
     expect(meta.arrived[0]?.request.url).toContain('/v25.0/106540352242922?fields=id,display_phone_number');
   });
 
+  test('is asked for again without a field that Meta does not know', async () => {
+    const unheard = ['is_pin_enabled', 'new_display_name'];
+    await using meta = await httpStandIn((request, response) => {
+      const fields = new URL(request.url ?? '', 'http://meta').searchParams.get('fields')?.split(',') ?? [];
+      const unknown = unheard.find((field) => fields.includes(field));
+      if (unknown === undefined) return json(response, { id: '1', verified_name: 'Beispiel GmbH' });
+      const message = `(#100) Tried accessing nonexisting field (${unknown}) on node type (WhatsAppBusinessPhoneNumber)`;
+      return json(response, { error: { message, type: 'OAuthException', code: 100 } }, 400);
+    });
+    expect(await at(meta.url).getNumber('1')).toEqual({
+      ok: true,
+      value: { id: '1', verifiedName: 'Beispiel GmbH' },
+    });
+    expect(meta.arrived).toHaveLength(3);
+  });
+
+  test('is not asked for for ever', async () => {
+    await using meta = await httpStandIn((_request, response) => {
+      const message = '(#100) Tried accessing nonexisting field (verified_name) on node type (X)';
+      return json(response, { error: { message, type: 'OAuthException', code: 100 } }, 400);
+    });
+    expect(await at(meta.url).getNumber('1')).toMatchObject({ ok: false, error: { code: 100 } });
+    expect(meta.arrived).toHaveLength(2);
+  });
+
   test('of which Meta tells nothing but the id is known by its id', async () => {
     await using meta = await httpStandIn((_request, response) => json(response, { id: '1' }));
     expect(await at(meta.url).getNumber('1')).toEqual({ ok: true, value: { id: '1' } });

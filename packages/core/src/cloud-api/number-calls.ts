@@ -1,5 +1,6 @@
 import type { Caller } from './caller.ts';
 import type { GraphResult } from './cloud-api.ts';
+import type { GraphAnswer } from './graph-call.ts';
 import { doneOf, resultOf } from './graph-result.ts';
 import { NUMBER_FIELDS, type NumberInfo, ReadNumber } from './number-info.ts';
 import { type NumberProfile, PROFILE_FIELDS, ReadProfile } from './number-profile.ts';
@@ -29,7 +30,13 @@ const whatsApp = { messaging_product: 'whatsapp' } as const;
 export function numberCalls({ url, get, post }: Caller): NumberCalls {
   return {
     async getNumber(numberId) {
-      return resultOf(await get(url(numberId, undefined, { fields: NUMBER_FIELDS })), ReadNumber);
+      let fields = NUMBER_FIELDS;
+      for (;;) {
+        const answer = await get(url(numberId, undefined, { fields: fields.join(',') }));
+        const unknown = unknownFieldOf(answer);
+        if (unknown === undefined || !fields.includes(unknown)) return resultOf(answer, ReadNumber);
+        fields = fields.filter((field) => field !== unknown);
+      }
     },
     async getProfile(numberId) {
       const address = url(numberId, 'whatsapp_business_profile', { fields: PROFILE_FIELDS });
@@ -55,4 +62,10 @@ export function numberCalls({ url, get, post }: Caller): NumberCalls {
       return doneOf(await post(url(numberId, 'deregister'), whatsApp));
     },
   };
+}
+
+// One field that the account's version of Graph does not know fails the whole question; it is asked again without it.
+function unknownFieldOf(answer: GraphAnswer<unknown>): string | undefined {
+  if (answer.kind !== 'rejected' || answer.error.code !== 100) return undefined;
+  return /nonexisting field \((\w+)\)/.exec(answer.error.title ?? '')?.[1];
 }

@@ -43,7 +43,7 @@ const NumberAnswer = z.object({
 });
 
 /** The fields that Graph is asked for; without the list it answers with three of them. */
-export const NUMBER_FIELDS = Object.keys(NumberAnswer.shape).join(',');
+export const NUMBER_FIELDS: readonly string[] = Object.keys(NumberAnswer.shape);
 
 /** What keeps a number from sending, as Meta explains it. */
 export type HealthProblem = {
