@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type RunningSandbox, startSandbox } from '@parley/sandbox';
 import { customers } from '../../support/customers.ts';
+import { startDialog360StandIn } from '../../support/dialog360-stand-in.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startTestGateway, type TestGateway, testSettings, testValues } from '../../support/gateway.ts';
 import { run } from '../cli/command-line.ts';
@@ -148,4 +149,31 @@ describe('The app secret', () => {
       JSON.stringify((await gateway.call('GET', '/v1/business')).body) + gateway.logged.join(''),
     ).not.toContain('next-app-secret');
   });
+});
+
+test('A key of 360dialog’s is tried by the templates that it shows', async () => {
+  const provider = await startDialog360StandIn('D360-the-new-key-0123456789');
+  const base = testSettings('', provider.url);
+  const whatsApp = {
+    ...base.whatsApp,
+    provider: '360dialog',
+    appSecrets: [],
+    verifyToken: 'x'.repeat(40),
+  } as const;
+  const numbers = base.numbers.map((number) => ({ ...number, token: 'D360-the-old-key-0123456789' }));
+  const dialog = await startTestGateway({ settings: { whatsApp, numbers } });
+  try {
+    expect(
+      (await dialog.call('PATCH', path, { body: { token: 'D360-a-wrong-key-0123456789' } })).body,
+    ).toMatchObject({
+      code: 'CREDENTIAL_REFUSED',
+      errors: [{ path: 'token' }],
+    });
+    const replaced = await dialog.call('PATCH', path, { body: { token: 'D360-the-new-key-0123456789' } });
+    expect(replaced.status).toBe(200);
+    expect(dialog.runtime.settings.numbers[0]?.token).toBe('D360-the-new-key-0123456789');
+  } finally {
+    await dialog.close();
+    await provider.close();
+  }
 });

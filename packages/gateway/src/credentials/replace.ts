@@ -4,6 +4,7 @@ import { cloudApiWith } from '../numbers/cloud-api.ts';
 import { connectedNumber } from '../numbers/named-number.ts';
 import { refreshNumber } from '../numbers/refresh-numbers.ts';
 import type { Runtime } from '../runtime.ts';
+import type { NumberSettings } from '../settings/settings.ts';
 
 /**
  * Gives a number a new token, once Meta has answered with it: until then, and when Meta refuses it, the old one goes
@@ -11,16 +12,29 @@ import type { Runtime } from '../runtime.ts';
  */
 export async function replaceToken(runtime: Runtime, numberId: string, token: string): Promise<void> {
   const { settings } = connectedNumber(runtime, numberId);
-  const tried = await cloudApiWith(runtime, token).getNumber(numberId);
+  const tried = await tryToken(runtime, settings, token);
   if (!tried.ok) throw notTaken(tried, 'token');
   const tokens = new Map([[numberId, token]]);
   for (const other of runtime.settings.numbers)
     if (other.id !== numberId && other.token === settings.token)
-      if ((await cloudApiWith(runtime, token).getNumber(other.id)).ok) tokens.set(other.id, token);
+      if ((await tryToken(runtime, other, token)).ok) tokens.set(other.id, token);
   await runtime.credentials.replaceTokens(runtime.store, tokens);
   runtime.log.info({ numbers: [...tokens.keys()] }, 'access token replaced');
+  if (runtime.settings.whatsApp.provider === '360dialog') return;
   for (const number of runtime.settings.numbers)
     if (tokens.has(number.id)) await refreshNumber(runtime, number);
+}
+
+// 360dialog tells nothing of a number; of its templates it does.
+function tryToken(
+  runtime: Runtime,
+  { id, accountId }: NumberSettings,
+  token: string,
+): Promise<GraphResult<unknown>> {
+  const api = cloudApiWith(runtime, token);
+  return runtime.settings.whatsApp.provider === '360dialog'
+    ? api.listTemplates(accountId)
+    : api.getNumber(id);
 }
 
 /** Takes a new app secret once Meta takes it for the app; the one before stays valid for webhooks. */
@@ -49,12 +63,13 @@ function notTaken(
   answer: Exclude<GraphResult<unknown>, { readonly ok: true }>,
   field: 'token' | 'appSecret',
 ): ApiProblem {
-  if (answer.error)
+  const title = refusalOf(answer);
+  if (title !== undefined)
     return invalidField(
       field,
       {
-        en: `is not taken by Meta: ${answer.error.title ?? answer.error.code}. The old one stays in use`,
-        de: `wird von Meta nicht angenommen: ${answer.error.title ?? answer.error.code}. Der alte Wert bleibt in Gebrauch`,
+        en: `is not taken by Meta: ${title}. The old one stays in use`,
+        de: `wird von Meta nicht angenommen: ${title}. Der alte Wert bleibt in Gebrauch`,
       },
       'CREDENTIAL_REFUSED',
     );
@@ -69,4 +84,12 @@ function notTaken(
     remedy: { en: 'Try again in a moment.', de: 'Versuchen Sie es gleich noch einmal.' },
     retryAfterSeconds: 10,
   });
+}
+
+/** Statuses by which a provider without Meta's error bodies says that it does not know a key. */
+const KEY_UNKNOWN: ReadonlySet<number | undefined> = new Set([401, 403]);
+
+function refusalOf(answer: Exclude<GraphResult<unknown>, { readonly ok: true }>): string | undefined {
+  if (answer.error) return answer.error.title ?? String(answer.error.code);
+  return KEY_UNKNOWN.has(answer.cause.httpStatus) ? `HTTP ${answer.cause.httpStatus}` : undefined;
 }
