@@ -1,4 +1,5 @@
 import { isUserId, phoneForms, readPhoneNumber, userIdKind } from '@parley/core/contact';
+import { sql } from 'kysely';
 import { statement, type Tx } from '../store/index.ts';
 
 const findOwners = statement((db, given: { kind: StoredIdentity['kind']; value: string; twin: string }) =>
@@ -66,7 +67,7 @@ const findFormerOwner = statement(
       .where('value', 'in', [given.value, given.twin])
       .where('until', '>', given.said)
       .orderBy('until')
-      .limit(1),
+      .limit(sql.lit(1)),
 );
 
 /** The contact behind one identity, in any spelling of it: the one of today, or of the moment that is meant. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { SEEN_KEPT_MS } from './seen.ts';
@@ -9,7 +10,9 @@ const findByWamid = statement((db, { wamid }: { wamid: string }) =>
   db.selectFrom('message').select('id').where('wamid', '=', wamid),
 );
 
-const findAny = statement((db) => db.selectFrom('forgotten_message').select('forgotten_at').limit(1));
+const findAny = statement((db) =>
+  db.selectFrom('forgotten_message').select('forgotten_at').limit(sql.lit(1)),
+);
 
 const findForgotten = statement((db, { hash }: { hash: string }) =>
   db.selectFrom('forgotten_message').select('forgotten_at').where('hash', '=', hash),

@@ -26,7 +26,7 @@ const listDue = statement((db, { now }: { now: number }) =>
     .where(isPending)
     .where('next_attempt_at', '<=', now)
     .orderBy('next_attempt_at')
-    .limit(MAX_FETCHES * 2),
+    .limit(sql.lit(MAX_FETCHES * 2)),
 );
 
 const findNext = statement((db, { now }: { now: number }) =>

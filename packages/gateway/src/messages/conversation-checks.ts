@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Resolved } from '../contacts/find.ts';
 import { type ConversationRow, findConversationOf } from '../conversations/open.ts';
 import { ApiProblem, invalidField } from '../http/api-problem.ts';
@@ -60,7 +61,7 @@ export async function checkIfLast(
     .where('created_at', '>=', seen.created_at)
     .where('direction', '=', 'outbound')
     .where('status', 'not in', ['failed', 'cancelled'])
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst();
   if (answer) throw answeredMeanwhile(answer.id, language);
 }

@@ -29,7 +29,7 @@ const beyondBound = statement((db, { conversationId }: { conversationId: string 
     .select('id')
     .where('conversation_id', '=', conversationId)
     .where(isUnfinished)
-    .limit(1)
+    .limit(sql.lit(1))
     .offset(sql.lit(MOST_OF_CONVERSATION - 1) as never),
 );
 

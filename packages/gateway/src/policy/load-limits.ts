@@ -6,6 +6,7 @@ import {
   type PersonLimits,
   TIER_MS,
 } from '@parley/core/policy';
+import { sql } from 'kysely';
 import type { NumberRow } from '../numbers/choose-number.ts';
 import { infoOf } from '../numbers/view.ts';
 import { pairFreeAt } from '../pacing/pair-pace.ts';
@@ -142,7 +143,7 @@ async function tierOf(
     .where('at', '>', since)
     .orderBy('at', 'desc')
     .offset(limit - 1)
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst();
   return last ? { limit, lastPlaceAt: new Date(last.at) } : { limit };
 }

@@ -29,7 +29,8 @@ class Slot {
 /**
  * Makes a statement of a query: `write` is called once for each kind of database, with stand-ins in place of the given
  * values, so that it can use them as values only and can't look at them. Putting a query together costs several times
- * what SQLite needs to run it; whatever runs for every webhook is written this way.
+ * what SQLite needs to run it; whatever runs for every webhook is written this way. A limit is written into it
+ * (`sql.lit`): SQLite plans a query anew for every run when its limit is a parameter, which takes longer than to run it.
  */
 export function statement<Given, Row>(write: Write<Given, Row>): Statement<Given, Row> {
   // By the class of the adapter: every transaction is an object of its own, the kinds of database are two.
