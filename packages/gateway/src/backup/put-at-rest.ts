@@ -21,6 +21,8 @@ export function putAtRest(path: string, now: Date): PutAtRest {
            or (status = 'scheduled' and coalesce(send_at, 0) <= ?))`,
       )
       .run(error, at, at, at);
+    // Statuses that came since the backup are missing as well: their absence is no sign of trouble.
+    db.exec('update pulse set unanswered_id = null, unanswered_at = null');
     const row = db.prepare("select value from setting where key = 'business'").get() as
       | { value: string }
       | undefined;
