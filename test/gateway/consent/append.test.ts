@@ -97,6 +97,26 @@ describe('the same entry again', () => {
     expect(other.body.id).not.toBe(first.body.id);
   });
 
+  test.each([
+    ['another action', { action: 'withdraw' }],
+    ['another purpose', { purpose: 'utility' }],
+    ['another person', { contact: '+4915199887711' }],
+  ])(
+    'under the external id of an entry about %s is refused, so that no withdrawal gets lost',
+    async (_what, change) => {
+      const externalId = `crm-${people.next()}`;
+      const body = { ...agreed, contact: people.next(), action: 'grant', externalId };
+      const first = await append(body);
+      const other = await append({ ...body, ...change });
+      expect(other.body).toMatchObject({ status: 409, code: 'EXTERNAL_ID_TAKEN' });
+      expect(other.body.detail).toContain(first.body.id);
+      const { events } = (await gateway.call('GET', `/v1/contacts/${first.body.contactId}/consent`)).body;
+      expect(events).toHaveLength(1);
+      const stranger = await gateway.call('GET', '/v1/contacts?identity=%2B4915199887711');
+      expect(stranger.body.items).toEqual([]);
+    },
+  );
+
   test('under the same Idempotency-Key is answered as the first time; another one is refused', async () => {
     const body = { ...agreed, contact: people.next(), action: 'grant' };
     const headers = { 'idempotency-key': 'form-4711' };

@@ -100,6 +100,18 @@ describe('An imported list', () => {
       expect((await gateway.call('GET', `/v1/contacts/${contactId}/consent`)).body.events).toHaveLength(1);
   });
 
+  test('records nothing under the id of another row, and says so', async () => {
+    const list = { source: 'CRM', action: 'withdraw', purpose: 'all' };
+    const [first, second] = [`+${newCustomer()}`, `+${newCustomer()}`];
+    await bring([{ contact: first, externalId: 'twice' }], list);
+    const answer = (await bring([{ contact: second, externalId: 'twice' }], list)).body;
+    expect(answer).toMatchObject({
+      items: [{ status: 'rejected', contactId: null, eventId: null }],
+      totals: { recorded: 0, rejected: 1 },
+    });
+    expect(answer.items[0].reason).toContain('externalId');
+  });
+
   test('of people who left takes them out, under the ids of the list that brought them in', async () => {
     const phone = `+${newCustomer()}`;
     const rows = [{ contact: phone, externalId: 'crm-1' }];

@@ -1,5 +1,5 @@
 import type { NewConsentEvent } from '@parley/core/gateway-api';
-import { findOrCreateContact, resolveRecipient } from '../contacts/find.ts';
+import { currentContact, findOrCreateContact, type Resolved, resolveRecipient } from '../contacts/find.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { CallerKey } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
@@ -8,15 +8,20 @@ import { speakerOf } from '../tools/speaker.ts';
 import { externalKey } from './external-id.ts';
 import { recordConsent } from './ledger.ts';
 import { momentFault, momentFaults } from './moment.ts';
+import { externalIdTaken } from './problems.ts';
 import { proofOf } from './proof.ts';
 import type { ConsentRow } from './standing.ts';
 
-/** Appends what a caller reports to the ledger; the same external id of the same tool is the same entry again. */
+/**
+ * Appends what a caller reports to the ledger; the same external id of the same tool is the same entry again. Under the
+ * id of another entry nothing is recorded, and the caller hears of it: a withdrawal must not pass for a grant repeated.
+ */
 export async function appendReported(
   tx: Tx,
   runtime: Runtime,
   event: NewConsentEvent,
   key: CallerKey,
+  language: 'de' | 'en',
 ): Promise<ConsentRow> {
   const now = runtime.now();
   const occurredAt = event.occurredAt === undefined ? now : new Date(event.occurredAt);
@@ -25,8 +30,10 @@ export async function appendReported(
   const { tool } = speakerOf(event.recordedBy, key, 'recordedBy');
   const externalId = event.externalId === undefined ? undefined : externalKey(tool, event.externalId);
   const known = externalId === undefined ? undefined : await byExternalId(tx, externalId);
-  if (known) return known;
-  const contactId = await contactFor(tx, runtime, event, tool, now);
+  const resolved = await resolveRecipient(tx, runtime, event.contact, 'contact');
+  if (known && (await isAgain(tx, event, resolved, known))) return known;
+  if (known) throw externalIdTaken(known, language);
+  const contactId = await contactFor(tx, runtime, resolved, tool, now);
   const proof = await proofOf(tx, event, contactId, key);
   const { id } = await recordConsent(tx, runtime, {
     contactId,
@@ -56,14 +63,23 @@ async function byExternalId(tx: Tx, externalId: string): Promise<ConsentRow | un
   return tx.selectFrom('consent_event').selectAll().where('external_id', '=', externalId).executeTakeFirst();
 }
 
+async function isAgain(
+  tx: Tx,
+  event: NewConsentEvent,
+  resolved: Resolved,
+  known: ConsentRow,
+): Promise<boolean> {
+  if (known.action !== event.action || known.scope !== event.purpose) return false;
+  return resolved.kind === 'contact' && (await currentContact(tx, known.contact_id)) === resolved.contactId;
+}
+
 async function contactFor(
   tx: Tx,
   runtime: Runtime,
-  event: NewConsentEvent,
+  resolved: Resolved,
   tool: string,
   at: Date,
 ): Promise<string> {
-  const resolved = await resolveRecipient(tx, runtime, event.contact, 'contact');
   if (resolved.kind === 'contact') return resolved.contactId;
   return (await findOrCreateContact(tx, runtime, resolved, tool, at)).id;
 }

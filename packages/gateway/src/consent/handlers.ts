@@ -36,12 +36,12 @@ export function consentHandlers(runtime: Runtime): Pick<Handlers, Routes> {
     askConsent: (call) => askConsent(runtime, call),
     createOptInLink: (call) => makeOptInLink(runtime, call),
 
-    async appendConsent({ body, key, idempotencyKey }) {
+    async appendConsent({ body, key, idempotencyKey, language }) {
       const call = repeatable(runtime, { key, idempotencyKey }, 'appendConsent', body);
       return runtime.store.write(async (tx) => {
         const earlier = await earlierAnswer(tx, call);
         if (earlier !== undefined) return JSON.parse(earlier) as ConsentRecorded;
-        const row = await appendReported(tx, runtime, body, key);
+        const row = await appendReported(tx, runtime, body, key, language);
         const now = runtime.now();
         // An entry that was there before may be of a contact that was merged since.
         const contactId = (await currentContact(tx, row.contact_id)) ?? row.contact_id;

@@ -55,6 +55,22 @@ export function alreadyConfirmed(since: Date, timeZone: string, language: Langua
   });
 }
 
+/** 409: under this id the tool has reported something else, and what is new must not get lost behind it. */
+export function externalIdTaken(known: { readonly id: string }, language: Language): ApiProblem {
+  return conflict('EXTERNAL_ID_TAKEN', language, {
+    en: [
+      'The external id is taken',
+      `externalId: the tool has recorded another entry under this id (${known.id}), for another person, purpose or action; nothing was recorded now.`,
+      'Give each entry an id of its own, or leave the id out.',
+    ],
+    de: [
+      'Die externe Kennung ist vergeben',
+      `externalId: Das Werkzeug hat unter dieser Kennung einen anderen Eintrag gemacht (${known.id}), zu einer anderen Person, einem anderen Zweck oder einer anderen Handlung; jetzt wurde nichts eingetragen.`,
+      'Geben Sie jedem Eintrag eine eigene Kennung, oder lassen Sie sie weg.',
+    ],
+  });
+}
+
 /** 409: WhatsApp has not told which phone number stands behind the number's id. */
 export function numberUnnamed(numberId: string, language: Language): ApiProblem {
   return conflict('NUMBER_UNNAMED', language, {

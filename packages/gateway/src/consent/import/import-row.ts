@@ -1,5 +1,5 @@
 import type { ConsentState, Purpose } from '@parley/core/consent';
-import { findOrCreateContact, type Resolved, resolveRecipient } from '../../contacts/find.ts';
+import { currentContact, findOrCreateContact, type Resolved, resolveRecipient } from '../../contacts/find.ts';
 import { ApiProblem } from '../../http/api-problem.ts';
 import type { Call } from '../../http/handler.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -52,9 +52,29 @@ export async function importRow(tx: Tx, runtime: Runtime, listed: ListedRow): Pr
   const against =
     list.action === 'grant' ? await standsAgainst(tx, runtime, person, list.purpose) : undefined;
   if (against) return { status: 'suppressed', reason: against, ...known };
+  const externalId = externalKey(listed.tool, rowKey(runtime, listed));
+  const earlier = await entryUnder(tx, externalId);
+  // To say that a withdrawal is recorded, and mean that of another row, would lose it.
+  if (earlier && !(await isAbout(tx, person, earlier)))
+    return { status: 'rejected', reason: { code: 'id_taken' }, ...known };
   const doubt = list.action === 'grant' ? await doubtOf(tx, listed, at) : undefined;
-  const entry = await record(tx, runtime, listed, person, { at, isProven: doubt === undefined });
+  const isProven = doubt === undefined;
+  const entry = earlier ?? (await record(tx, runtime, listed, person, { at, isProven, externalId }));
   return { status: doubt ? 'unproven' : 'recorded', ...(doubt ? { reason: doubt } : {}), ...entry };
+}
+
+type Entry = { readonly contactId: string; readonly eventId: string };
+
+async function entryUnder(tx: Tx, externalId: string): Promise<Entry | undefined> {
+  return tx
+    .selectFrom('consent_event')
+    .select(['id as eventId', 'contact_id as contactId'])
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+}
+
+async function isAbout(tx: Tx, person: Resolved, { contactId }: Entry): Promise<boolean> {
+  return person.kind === 'contact' && (await currentContact(tx, contactId)) === person.contactId;
 }
 
 async function whoIs(
@@ -105,17 +125,14 @@ async function record(
   runtime: Runtime,
   listed: ListedRow,
   person: Resolved,
-  { at, isProven }: { readonly at: string | undefined; readonly isProven: boolean },
-): Promise<{ contactId: string; eventId: string }> {
+  {
+    at,
+    isProven,
+    externalId,
+  }: { readonly at: string | undefined; readonly isProven: boolean; readonly externalId: string },
+): Promise<Entry> {
   const { list, row, place, tool } = listed;
   const now = runtime.now();
-  const externalId = externalKey(tool, rowKey(runtime, listed));
-  const known = await tx
-    .selectFrom('consent_event')
-    .select(['id', 'contact_id'])
-    .where('external_id', '=', externalId)
-    .executeTakeFirst();
-  if (known) return { contactId: known.contact_id, eventId: known.id };
   const contactId =
     person.kind === 'contact'
       ? person.contactId

@@ -7,7 +7,7 @@ type Language = 'de' | 'en';
 export type ImportReason =
   | { readonly code: 'erased' }
   | { readonly code: 'left'; readonly state: ConsentState }
-  | { readonly code: 'no_date' | 'no_text_version' | 'unknown_text' }
+  | { readonly code: 'no_date' | 'no_text_version' | 'unknown_text' | 'id_taken' }
   | { readonly code: MomentFault }
   | { readonly code: 'unreadable'; readonly fault: Readonly<Record<Language, string>> };
 
@@ -37,6 +37,10 @@ const sentences: Readonly<
   unknown_text: {
     de: 'Diese Fassung des Textes ist nicht hinterlegt; legen Sie sie an (PUT /v1/consent/texts/{version}/{language}).',
     en: 'This version of the text is not kept here; add it (PUT /v1/consent/texts/{version}/{language}).',
+  },
+  id_taken: {
+    de: 'externalId: Unter dieser Kennung steht schon der Eintrag einer anderen Person; geben Sie jeder Zeile eine eigene. Nichts wurde eingetragen.',
+    en: "externalId: another person's entry has this id already; give each row an id of its own. Nothing was recorded.",
   },
 };
 
