@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Erasure } from '@parley/core/gateway-api';
 import { customers } from '../../support/customers.ts';
-import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
+import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
 import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
 import { messages, minutesAgo, statuses, text } from '../intake/webhooks.ts';
 
@@ -106,6 +106,14 @@ describe('a person who is erased', () => {
     const answer = await gateway.call('DELETE', `/v1/contacts/${contactId}`);
     expect(answer.status).toBe(200);
     erasure = answer.body;
+  });
+
+  test('needs a key for all numbers: with one number nobody erases what another holds', async () => {
+    const key = await gateway.makeKey(['contacts:erase'], { numbers: [testValues.numberId] });
+    expect((await gateway.call('DELETE', `/v1/contacts/${erasure.contactId}`, { key })).body).toMatchObject({
+      status: 403,
+      code: 'FORBIDDEN_NUMBER',
+    });
   });
 
   test('is in no byte of the database when the answer comes', () => {

@@ -70,6 +70,33 @@ describe('an API key', () => {
   });
 });
 
+describe('an admin key that is bound to a number', () => {
+  test('makes, sees and revokes keys for that number alone', async () => {
+    const other = await gateway.otherNumber();
+    const key = await gateway.makeKey(['admin'], { numbers: [testValues.numberId] });
+    const make = (numbers?: readonly string[]) =>
+      gateway.call('POST', '/v1/keys', { key, body: { name: 'made', scopes: ['messages:send'], numbers } });
+    expect((await make([other])).body).toMatchObject({ status: 422, errors: [{ path: 'numbers[0]' }] });
+    const { body: made } = await make();
+    expect(made.numbers).toEqual([testValues.numberId]);
+    expect((await make([])).body.numbers).toEqual([testValues.numberId]);
+    await gateway.makeKey(['contacts:read'], { name: 'elsewhere', numbers: [other] });
+    const all = (await gateway.call('GET', '/v1/keys')).body.items as { id: string; name: string }[];
+    const seen = (await gateway.call('GET', '/v1/keys', { key })).body.items as { numbers: string[] }[];
+    expect(new Set(seen.flatMap(({ numbers }) => numbers))).toEqual(new Set([testValues.numberId]));
+    for (const foreign of all.filter(({ name }) => name === 'elsewhere' || name === 'first key'))
+      expect((await gateway.call('DELETE', `/v1/keys/${foreign.id}`, { key })).status).toBe(404);
+    expect((await gateway.call('DELETE', `/v1/keys/${made.id}`, { key })).status).toBe(204);
+  });
+
+  test('changes nothing that concerns the other numbers', async () => {
+    const key = await gateway.makeKey(['admin'], { numbers: [testValues.numberId] });
+    const answer = await gateway.call('PATCH', '/v1/business', { key, body: { stopped: true } });
+    expect(answer.body).toMatchObject({ status: 403, code: 'FORBIDDEN_NUMBER' });
+    expect((await gateway.call('GET', '/v1/business')).body.stopped).toBe(false);
+  });
+});
+
 describe('the first key', () => {
   test('may do everything but attest consent', async () => {
     const { items } = (await gateway.call('GET', '/v1/keys')).body;

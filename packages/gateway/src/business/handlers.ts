@@ -2,6 +2,7 @@ import type { Business } from '@parley/core/gateway-api';
 import { checkAlertUrl, readAlertUrl, setAlertUrl } from '../alerts/alert-url.ts';
 import { replaceAppSecret } from '../credentials/replace.ts';
 import type { CallerKey, Handlers } from '../http/handler.ts';
+import { checkWholeBusiness } from '../keys/whole-business.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { changeBusiness, readBusiness } from './business.ts';
@@ -13,6 +14,7 @@ export function businessHandlers(runtime: Runtime): Pick<Handlers, 'getBusiness'
     getBusiness: ({ key }) => viewBusiness(store.read, key),
 
     async changeBusiness({ body: { alertUrl, appSecret, ...patch }, key }) {
+      checkWholeBusiness(key);
       if (alertUrl !== undefined) checkAlertUrl(runtime, alertUrl);
       // Before the rest, since Meta may refuse it: then nothing is changed.
       if (appSecret !== undefined) await replaceAppSecret(runtime, appSecret);

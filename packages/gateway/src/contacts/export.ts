@@ -5,9 +5,10 @@ import { suppressionOf } from '../consent/suppression.ts';
 import { chainState } from '../consent/verify.ts';
 import { viewConsentEvent } from '../consent/view.ts';
 import { viewConversation } from '../conversations/view.ts';
-import { ApiProblem, notFound } from '../http/api-problem.ts';
-import type { Call, CallerKey } from '../http/handler.ts';
+import { notFound } from '../http/api-problem.ts';
+import type { Call } from '../http/handler.ts';
 import { type Page, prefersPage } from '../http/page.ts';
+import { checkWholeBusiness } from '../keys/whole-business.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
@@ -29,7 +30,7 @@ export async function exportContact(
   { params, query, key, accept, ...call }: Call<'exportContact'>,
 ): Promise<ContactExport | Page> {
   const language = query.language ?? call.language;
-  checkWhole(key, language);
+  checkWholeBusiness(key);
   const tx = runtime.store.read;
   const id = await currentContact(tx, params.id ?? '');
   if (id === undefined) throw notFound('contact', params.id ?? '');
@@ -70,26 +71,6 @@ export async function exportContact(
   };
   if (!asPage) return exported;
   return exportPage(exported, await readableNames(tx, messages.items), business, language);
-}
-
-// A part that passes for everything would be a wrong answer to the person.
-function checkWhole(key: CallerKey, language: 'de' | 'en'): void {
-  if (key.numbers.length === 0) return;
-  throw new ApiProblem({
-    status: 403,
-    code: 'FORBIDDEN_NUMBER',
-    ...(language === 'de'
-      ? {
-          title: 'Dieser Schlüssel ist nicht für alle Nummern',
-          detail: 'Ein Export umfasst alle Nummern; der API-Schlüssel ist an einzelne gebunden.',
-          remedy: 'Nehmen Sie einen Schlüssel mit contacts:export, der an keine Nummer gebunden ist.',
-        }
-      : {
-          title: 'This key is not for all numbers',
-          detail: 'An export covers all numbers; the API key is bound to some.',
-          remedy: 'Use a key with contacts:export that is bound to no number.',
-        }),
-  });
 }
 
 async function identifiersOf(

@@ -2,6 +2,7 @@ import type { Erasure } from '@parley/core/gateway-api';
 import { currentContact } from '../contacts/find.ts';
 import { notFound } from '../http/api-problem.ts';
 import type { Call, Handlers } from '../http/handler.ts';
+import { checkWholeBusiness } from '../keys/whole-business.ts';
 import { clearMarked } from '../media/shelf.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -16,6 +17,7 @@ export function erasureHandlers(
 ): Pick<Handlers, 'eraseContact' | 'listErasures' | 'getErasure' | 'reportErasure'> {
   return {
     async eraseContact({ params, key }) {
+      checkWholeBusiness(key);
       const id = params.id ?? '';
       const erasure = await runtime.store.write(async (tx) => {
         const contactId = await currentContact(tx, id);

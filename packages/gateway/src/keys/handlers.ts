@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Key } from '@parley/core/gateway-api';
 import type { Selectable } from 'kysely';
 import { ApiProblem, invalidField, notFound } from '../http/api-problem.ts';
-import type { Handlers } from '../http/handler.ts';
+import type { CallerKey, Handlers } from '../http/handler.ts';
+import { numbersWithin } from '../numbers/choose-number.ts';
 import { checkNumbers } from '../numbers/known-numbers.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tables } from '../store/index.ts';
@@ -33,7 +34,7 @@ export function keyHandlers(
         name: body.name,
         hash: runtime.secrets.hash('api-key', text),
         scopes: JSON.stringify([...new Set(body.scopes)]),
-        numbers: JSON.stringify([...new Set(body.numbers ?? [])]),
+        numbers: JSON.stringify([...new Set(numbersWithin(caller, body.numbers ?? []))]),
         tool: body.tool ?? null,
         sends_per_day: body.sendsPerDay ?? null,
         created_at: runtime.now().getTime(),
@@ -53,21 +54,29 @@ export function keyHandlers(
       return { ...viewKey(row), key: text };
     },
 
-    async listKeys() {
+    async listKeys({ key: caller }) {
       const rows = await runtime.store.read.selectFrom('api_key').selectAll().orderBy('created_at').execute();
-      return { items: rows.map(viewKey), cursor: null };
+      const items = rows.map(viewKey).filter(({ numbers }) => mayManage(caller, numbers));
+      return { items, cursor: null };
     },
 
     async revokeKey({ params, key: caller }) {
       const id = params.id ?? '';
-      const removed = await runtime.store.write((tx) =>
-        tx.deleteFrom('api_key').where('id', '=', id).executeTakeFirst(),
-      );
+      await runtime.store.write(async (tx) => {
+        const row = await tx.selectFrom('api_key').selectAll().where('id', '=', id).executeTakeFirst();
+        if (!row || !mayManage(caller, viewKey(row).numbers)) throw notFound('key', id);
+        await tx.deleteFrom('api_key').where('id', '=', id).execute();
+      });
       keyring.forget();
-      if (removed.numDeletedRows === 0n) throw notFound('key', id);
       runtime.log.info({ key: id, by: caller.id }, 'api key revoked');
     },
   };
+}
+
+// Whoever is trusted with some numbers must not come by a key for the others.
+function mayManage(caller: CallerKey, numbers: readonly string[]): boolean {
+  if (caller.numbers.length === 0) return true;
+  return numbers.length > 0 && numbers.every((number) => caller.numbers.includes(number));
 }
 
 function viewKey(row: Selectable<Tables['api_key']>): Key {

@@ -32,6 +32,17 @@ export function mayUse(key: CallerKey, numberId: string): boolean {
   return key.numbers.length === 0 || key.numbers.includes(numberId);
 }
 
+/** The numbers that are wished for; a key that is bound gets its own by default, and no others. */
+export function numbersWithin(key: CallerKey, wanted: readonly string[]): readonly string[] {
+  const outside = wanted.findIndex((number) => !mayUse(key, number));
+  if (outside !== -1)
+    throw invalidField(`numbers[${outside}]`, {
+      en: 'is not one of the numbers that this key is bound to',
+      de: 'ist keine der Nummern, an die dieser Schlüssel gebunden ist',
+    });
+  return wanted.length === 0 ? key.numbers : wanted;
+}
+
 /** 403 for a key that is bound to other numbers. */
 export function forbiddenNumber(numberId: string): ApiProblem {
   return new ApiProblem({

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { headOf } from '../events/cursor.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { Call } from '../http/handler.ts';
+import { numbersWithin } from '../numbers/choose-number.ts';
 import { checkNumbers } from '../numbers/known-numbers.ts';
 import { targetProblem } from '../outgoing/target.ts';
 import type { Runtime } from '../runtime.ts';
@@ -35,7 +36,7 @@ export async function createSubscription(
     owner: key.tool ?? key.id,
     url: body.url,
     types: JSON.stringify([...new Set(body.types ?? [])].sort()),
-    numbers: JSON.stringify([...new Set(numbersFor(body.numbers ?? [], key.numbers))].sort()),
+    numbers: JSON.stringify([...new Set(numbersWithin(key, body.numbers ?? []))].sort()),
     filter: filterText(body.filter),
   };
   const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
@@ -112,16 +113,4 @@ async function insert(tx: Tx, runtime: Runtime, wish: Wish, secret: string): Pro
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-}
-
-// A key that is bound to numbers hears of those alone.
-function numbersFor(wanted: readonly string[], bound: readonly string[]): readonly string[] {
-  if (bound.length === 0) return wanted;
-  const outside = wanted.findIndex((number) => !bound.includes(number));
-  if (outside !== -1)
-    throw invalidField(`numbers[${outside}]`, {
-      en: 'is not one of the numbers that this key is bound to',
-      de: 'ist keine der Nummern, an die dieser Schlüssel gebunden ist',
-    });
-  return wanted.length === 0 ? bound : wanted;
 }
