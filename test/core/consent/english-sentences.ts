@@ -39,7 +39,7 @@ const falseFriends = [
   'nonstop to Rome?', 'Stop 12 on line 5', 'stopwatch', 'removal van', 'Where do I end up?', 'The weekend',
   'Could you opt for the blue one?', 'revoked licence, what now?', 'subscribe me please', 'How do I delete a message?',
   'No', 'No!', 'No thanks', 'No, my parcel is missing', 'information?', 'More info please', 'Is my data plan enough?',
-  'It will not stop raining', 'I will stop at the shop', 'Stop it now please', 'Stop, that was the wrong address',
+  "I don't want to unsubscribe", 'I do not wish to opt out', 'You have my consent', 'It will not stop raining', 'I will stop at the shop', 'Stop it now please', 'Stop, that was the wrong address',
 ]; // biome-ignore format: word lists read better in lines than in columns
 
 const doubtful = [
@@ -58,7 +58,8 @@ const doubtful = [
   'stop texting me', 'Do not text me again', 'Never contact me again', 'Leave me alone', 'Take me off your list',
   'Please remove me from your mailing list', 'remove me from the newsletter', 'I want to unsubscribe from your messages',
   'How do I unsubscribe from the newsletter?', 'Please end the newsletter', 'I revoke my consent to advertising',
-  'quit the marketing', 'stop all messages', 'opt me out of marketing, unsubscribe', 'Stop your advertising now',
+  'I withdraw my consent', 'I hereby revoke my consent.', 'I am withdrawing my permission', 'I want to opt out',
+  "I'd like to unsubscribe", 'I would like to be unsubscribed please', 'quit the marketing', 'stop all messages', 'opt me out of marketing, unsubscribe', 'Stop your advertising now',
 ]; // biome-ignore format: word lists read better in lines than in columns
 
 const rights = [

@@ -46,6 +46,8 @@ const falseFriends = [
   'Abmeldung vom Kindergarten, wie geht das?', 'Widerrufsbelehrung', 'Wie lange ist die Widerrufsfrist?',
   'Der Zug hat in Stoppenberg gehalten', 'Kann ich die Reservierung widerrufen?', 'unstoppbar', 'Nonstop nach Rom?',
   'Stop and go auf der A3', 'Ich steige an der Haltestelle aus', 'Bitte nicht löschen', 'Infos?', 'Mehr Infos bitte',
+  'Ich möchte mich nicht abmelden', 'Ich will mich zum Kurs abmelden', 'Ich melde mich morgen wieder', 'Melden Sie sich bitte',
+  'Ich finde Ihre Nachricht nicht mehr', 'Mit meiner Zustimmung können Sie rechnen', 'Ich kann die Nachricht nicht mehr lesen',
 ]; // biome-ignore format: word lists read better in lines than in columns
 
 const doubtful = [
@@ -66,6 +68,11 @@ const doubtful = [
   'Ich melde mich vom Newsletter ab', 'Hiermit widerspreche ich der Nutzung für Werbung', 'Ich kündige den Newsletter',
   'Ich widerrufe meine Einwilligung in Werbung', 'Der Newsletter nervt, bitte beenden', 'Keine Nachrichten mehr!',
   'Newsletter abbestellen geht nicht', 'wie kann ich den newsletter abbestellen?', 'keine werbung!!! stop jetzt',
+  'Hiermit widerrufe ich meine Einwilligung', 'Ich widerrufe meine Zustimmung.', 'Ich ziehe meine Einwilligung zurück',
+  'Meine Einwilligung widerrufe ich hiermit', 'Ich nehme meine Zustimmung zurück', 'Ich möchte mich abmelden',
+  'Ich moechte mich bitte wieder abmelden', 'ich will mich austragen', 'Melden Sie mich bitte ab', 'Bitte melden Sie mich ab',
+  'Ich melde mich hiermit ab', 'ich will eure werbung nicht mehr bekommen', 'Ich möchte Ihre Nachrichten nicht mehr erhalten',
+  'Wir wollen Ihren Newsletter nicht länger', 'Ich will nichts mehr von euch hören', 'Ich möchte nie wieder von Ihnen hören',
 ]; // biome-ignore format: word lists read better in lines than in columns
 
 const rights = [

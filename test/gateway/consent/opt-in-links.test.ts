@@ -71,6 +71,18 @@ describe('a one-time link', () => {
     ]);
   });
 
+  test.each([
+    ['STOP {code}', 'withdrawn'],
+    ['Stopp! Code {code}', 'withdrawn'],
+    ['{code} keine Werbung', 'withdrawn'],
+    ['Bitte keine Werbung mehr. Code {code}', 'on_hold'],
+    ['{code} stop sending me ads', 'on_hold'],
+  ])('is no consent of whoever leaves with the words beside its code: %s', async (words, state) => {
+    const { code } = await makeLink();
+    const { phone } = await people.writes(people.next(), words.replace('{code}', code), minutesAhead(0));
+    expect((await ledgerOf(phone)).state).toBe(state);
+  });
+
   test('is heeded by its code alone, in small letters and among other words', async () => {
     const { code } = await makeLink({ purpose: 'utility', language: 'en' });
     const { phone } = await people.writes(

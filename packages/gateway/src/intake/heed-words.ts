@@ -1,5 +1,6 @@
-import { type KeywordAction, readKeyword, readNo, readTap } from '@parley/core/consent';
+import { type KeywordAction, readDoubt, readKeyword, readNo, readTap } from '@parley/core/consent';
 import { readBusiness } from '../business/business.ts';
+import { codesIn, withoutCodes } from '../opt-in/code.ts';
 import { redeemCode } from '../opt-in/redeem.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -46,8 +47,10 @@ export async function heedWords(
 
 async function heedSentence(tx: Tx, runtime: Runtime, message: SpokenMessage): Promise<boolean> {
   if (message.content.type !== 'text') return false;
-  // A declaration that comes with a code says that it can be withdrawn, and is not.
-  if (await redeemCode(tx, runtime, { ...message, text: message.content.text })) return false;
+  const { text } = message.content;
+  // A declaration that comes with a code says that it can be withdrawn, and is not; who may be leaving declares nothing.
+  const mayAgree = codesIn(text).length > 0 && readDoubt(withoutCodes(text))?.kind !== 'opt_out';
+  if (mayAgree && (await redeemCode(tx, runtime, { ...message, text }))) return false;
   return (await heedDoubt(tx, runtime, message))?.kind === 'opt_out';
 }
 
@@ -64,7 +67,9 @@ export async function readAction(tx: Tx, message: SpokenMessage): Promise<Keywor
   const { optOutLanguages: languages } = await readBusiness(tx);
   const { content } = message;
   if (content.type === 'button') return readTap(content.payload, content.text, { languages });
-  return content.type === 'text' ? readKeyword(content.text, { offered: true, languages }) : undefined;
+  return content.type === 'text'
+    ? readKeyword(withoutCodes(content.text), { offered: true, languages })
+    : undefined;
 }
 
 async function readInAnyLanguage(tx: Tx, message: SpokenMessage): Promise<KeywordAction | undefined> {
@@ -73,6 +78,9 @@ async function readInAnyLanguage(tx: Tx, message: SpokenMessage): Promise<Keywor
   if (content.type !== 'text') return undefined;
   const plain = readKeyword(content.text);
   if (plain) return plain;
+  // "STOP" in the message that a link has prepared leaves the code in it: it says STOP all the same.
+  const beside = codesIn(content.text).length > 0 ? readKeyword(withoutCodes(content.text)) : undefined;
+  if (isOptOut(beside)) return beside;
   const no = readNo(content.text);
   if (no && (await answeredQuestion(tx, message))) return no;
   // Some words say "leave" only where leaving was offered; what was said before is looked up for those alone.

@@ -25,6 +25,13 @@ export function codesIn(text: string): readonly string[] {
   return [...new Set(found)].slice(0, MAX_CANDIDATES);
 }
 
+/** What a message says beside its codes. */
+export function withoutCodes(text: string): string {
+  return text
+    .replace(codeLike, (word) => (isMixed(word.toUpperCase()) ? ' ' : word))
+    .replace(/\bcode\b/giu, ' ');
+}
+
 function isMixed(code: string): boolean {
   return /\d/.test(code) && /[A-Z]/.test(code);
 }
