@@ -206,6 +206,18 @@ describe("the gateway's own messages", () => {
       expect(code(byTemplate, facts)).toBe(expected);
     });
 
+    test.each([
+      ['withdraw', 'marketing', 'WITHDRAWN'],
+      ['object', 'marketing', 'OBJECTED'],
+      ['hold', 'marketing', 'ON_HOLD'],
+    ] as const)('a template that advertises asks nothing after a %s of %s: %s', (action, scope, expected) => {
+      const consent = standing(anEntry({ action, scope }));
+      const advertising = { template: inCatalogue('marketing', { consentRequest: true }), consent };
+      expect(code({ ...byTemplate, purpose: 'utility' }, wrote(hours(30), advertising))).toBe(expected);
+      const facts = wrote(hours(30), { ...setAside, consent });
+      expect(code({ ...byTemplate, purpose: 'utility' }, facts)).toBe('CONSENT_REQUEST');
+    });
+
     test('free text is no way to ask', () => {
       expect(code(ask, wrote(hours(30)))).toBe('WINDOW_CLOSED');
       expect(code(ask, someone())).toBe('NO_CONSENT');

@@ -3,6 +3,7 @@ import type { Shield } from '../contact/shield.ts';
 import type { BlockedCode, SendCode } from './codes.ts';
 import type { DecisionDetail, Evidence } from './decision.ts';
 import type { Facts } from './facts.ts';
+import { advertises } from './purpose.ts';
 
 /** A case reply answers a case that is at most this old. */
 export const CASE_REPLY_MS = 7 * 24 * 60 * 60 * 1000;
@@ -113,15 +114,19 @@ export function authenticationBasis(facts: Facts, now: Date): Basis {
 }
 
 /**
- * The question for consent to a purpose: nobody is asked who has left it. Outside the window it goes only to somebody
- * who has written before or signed up elsewhere, by a template that a person has set aside for it, and never after a No.
+ * The question for consent to a purpose: nobody is asked who has left it, nor by a template that advertises who has left
+ * advertising. Outside the window it goes only to somebody who has written before or signed up elsewhere, by a template
+ * that a person has set aside for it, and never after a No.
  */
 export function questionBasis(facts: Facts, purpose: Purpose, isOpen: boolean): Basis {
   const consent = facts.consent[purpose];
   const isReturning = consent.state === 'withdrawn' && facts.returningTo?.includes(purpose) === true;
   if ((isTakenBack(consent) || isPaused(consent)) && !(isReturning && isOpen))
     return purpose === 'marketing' ? marketingBasis(facts) : blocked(oppositionCode(consent), consent);
-  if (purpose === 'marketing' && facts.shield) return shielded(facts.shield);
+  const { marketing } = facts.consent;
+  // Meta delivers it as marketing, and the person receives it as such, whichever purpose it asks for.
+  if (advertises(facts) && (isTakenBack(marketing) || isPaused(marketing))) return marketingBasis(facts);
+  if ((purpose === 'marketing' || advertises(facts)) && facts.shield) return shielded(facts.shield);
   const isKnown = facts.lastInboundAt !== undefined || hasOptIn(facts) || consent.state === 'requested';
   const isMeantForIt = facts.template === undefined || facts.template.policy.consentRequest;
   if (!isOpen && (!isKnown || consent.state === 'refused')) return blocked('NO_CONSENT', consent);

@@ -9,7 +9,11 @@ export function truePurpose(intent: SendIntent, facts: Facts): Purpose {
   const template = facts.template;
   if (!template) return intent.purpose ?? 'utility';
   if (template.definition.category === 'authentication') return 'authentication';
-  const isAdvertising =
-    template.definition.category === 'marketing' || template.policy.legalKind !== 'transactional';
-  return isAdvertising || intent.purpose === 'marketing' ? 'marketing' : 'utility';
+  return advertises(facts) || intent.purpose === 'marketing' ? 'marketing' : 'utility';
+}
+
+/** Whether the template advertises, by Meta's category or by ours. */
+export function advertises({ template }: Pick<Facts, 'template'>): boolean {
+  if (!template) return false;
+  return template.definition.category === 'marketing' || template.policy.legalKind !== 'transactional';
 }
