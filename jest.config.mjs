@@ -7,5 +7,5 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['@parley/source', 'node', 'node-addons'] },
   testTimeout: 30_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
 };
