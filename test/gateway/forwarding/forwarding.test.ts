@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { verifySignature } from '@parley/core/cloud-api';
 import { forwardPauseAfter } from '../../../packages/gateway/src/forwarding/pace.ts';
@@ -153,6 +156,34 @@ describe('An address that does not take webhooks', () => {
     await pass(1500);
     await eventually(async () => (await waiting()) === 0, 'all are passed on');
     expect(wordsIn(tool).sort()).toEqual(['drei', 'eins', 'tick', 'zwei']);
+  });
+
+  test('gets them a second later when all that was under way failed at once', async () => {
+    const held: ServerResponse[] = [];
+    const answered: number[] = [];
+    const restarting = createServer((request, response) => {
+      request.resume();
+      if (held.length === 8) answered.push(response.writeHead(200).end('{}').statusCode);
+      else if (held.push(response) === 8) for (const one of held) one.writeHead(503).end('{}');
+    }).listen(0, '127.0.0.1');
+    await once(restarting, 'listening');
+    try {
+      const { port } = restarting.address() as AddressInfo;
+      await forwardTo(`http://127.0.0.1:${port}/hook`);
+      await Promise.all(Array.from({ length: 8 }, () => gateway.webhook(says('gemeinsam'))));
+      await eventually(() => held.length === 8, 'eight are under way');
+      await eventually(async () => {
+        const rows = await gateway.runtime.store.read.selectFrom('forward').select('attempts').execute();
+        return rows.length === 8 && rows.every(({ attempts }) => attempts === 1);
+      }, 'all eight have failed');
+      await pass(1500);
+      await eventually(async () => (await waiting()) === 0, 'all are passed on');
+      expect(answered).toHaveLength(9);
+      await forwardTo(null);
+    } finally {
+      restarting.closeAllConnections();
+      restarting.close();
+    }
   });
 
   test('gets the others while it refuses one', async () => {

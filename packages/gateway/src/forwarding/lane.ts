@@ -62,9 +62,10 @@ export class ForwardLane {
 
   #start(row: ForwardRow): void {
     const { runtime, wake } = this.#world;
-    const done = this.#pass(row)
+    const failures = this.#failures;
+    const done = this.#pass(row, failures)
       .catch((err: unknown) => {
-        this.#rest();
+        this.#rest(failures);
         runtime.log.error({ err }, 'a webhook could not be passed on or noted; it is passed on again');
       })
       .finally(() => {
@@ -74,7 +75,7 @@ export class ForwardLane {
     this.underWay.set(row.seq, done);
   }
 
-  async #pass(row: ForwardRow): Promise<void> {
+  async #pass(row: ForwardRow, failures: number): Promise<void> {
     const { runtime, poster, stopping } = this.#world;
     const result = await poster.post({
       url: row.url,
@@ -94,7 +95,7 @@ export class ForwardLane {
     if (stopping.aborted) return;
     const attempts = row.attempts + 1;
     const down = isDown(result.status);
-    if (down) this.#rest();
+    if (down) this.#rest(failures);
     const now = runtime.now().getTime();
     // Of a target that is down every webhook waits with the address; one that is refused waits alone.
     const next = down ? now : now + forwardPauseAfter(attempts);
@@ -111,7 +112,9 @@ export class ForwardLane {
     );
   }
 
-  #rest(): void {
+  // What was under way together fails together: to count each would make a minute's pause of a moment's restart.
+  #rest(failuresAtStart: number): void {
+    if (failuresAtStart !== this.#failures) return;
     this.#failures += 1;
     this.#restsUntil = this.#world.runtime.now().getTime() + forwardPauseAfter(this.#failures);
   }
