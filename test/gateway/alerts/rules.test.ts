@@ -237,3 +237,16 @@ describe('Every alert says what is wrong and what to do', () => {
     );
   });
 });
+
+test.each([
+  ['de', 0, 'das Abonnement ist beendet'],
+  ['de', 1, 'eines wurde aufgegeben'],
+  ['de', 2, '2 wurden aufgegeben'],
+  ['en', 0, 'the subscription has ended'],
+  ['en', 1, 'one was given up'],
+  ['en', 2, '2 were given up'],
+] as const)('What a target has not taken is counted in words (%s, %i): %s', (language, count, words) => {
+  const values = { target: 'https://tool.example.com', count };
+  const told = alertWords('DELIVERIES_DEAD', values, { language, timeZone: 'Europe/Berlin' });
+  expect(told.detail).toContain(words);
+});

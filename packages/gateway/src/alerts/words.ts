@@ -97,13 +97,13 @@ const catalogue: Catalogue = {
   DELIVERIES_DEAD: ({ target, count }) => ({
     en: {
       title: 'Events were given up',
-      detail: `${target} did not take its events: ${count === 0 ? 'the subscription has ended' : `${count} were given up`}.`,
+      detail: `${target} did not take its events: ${count === 0 ? 'the subscription has ended' : count === 1 ? 'one was given up' : `${count} were given up`}.`,
       remedy:
         'Repair the target, then send its events again with POST /v1/subscriptions/{id}/replay; or delete a subscription that nobody needs.',
     },
     de: {
       title: 'Ereignisse wurden aufgegeben',
-      detail: `${target} hat seine Ereignisse nicht angenommen: ${count === 0 ? 'das Abonnement ist beendet' : `${count} wurden aufgegeben`}.`,
+      detail: `${target} hat seine Ereignisse nicht angenommen: ${count === 0 ? 'das Abonnement ist beendet' : count === 1 ? 'eines wurde aufgegeben' : `${count} wurden aufgegeben`}.`,
       remedy:
         'Bringen Sie das Ziel in Ordnung und senden Sie die Ereignisse mit POST /v1/subscriptions/{id}/replay noch einmal; oder löschen Sie ein Abonnement, das niemand braucht.',
     },

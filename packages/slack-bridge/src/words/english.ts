@@ -118,7 +118,7 @@ export const english = {
     allowed: 'allowed',
     none: 'No template may be sent to this customer now.',
     refusedOnes: 'Not allowed now:',
-    cut: (count: number) => `${count} more are not listed.`,
+    cut: (count: number) => `More, not listed: ${count}.`,
     optional: 'optional',
     required: 'Please fill this in.',
     mediaHint: 'An https address of the file, or media: and its id',

@@ -125,7 +125,7 @@ export const german: Words = {
     allowed: 'erlaubt',
     none: 'Diesem Kunden darf jetzt keine Vorlage gesendet werden.',
     refusedOnes: 'Jetzt nicht erlaubt:',
-    cut: (count) => `${count} weitere sind nicht aufgeführt.`,
+    cut: (count) => `Weitere, nicht aufgeführt: ${count}.`,
     optional: 'freiwillig',
     required: 'Bitte ausfüllen.',
     mediaHint: 'Eine https-Adresse der Datei, oder media: und ihre Kennung',

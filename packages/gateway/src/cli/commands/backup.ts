@@ -31,12 +31,12 @@ export const backupCommand: Command = {
           call.show(made, () =>
             call.language === 'de'
               ? [
-                  `${made.path}: ${rows.contacts} Kontakte, ${rows.messages} Nachrichten, ${files.length} Dateien.`,
-                  `Einwilligungsbuch: ${ledger.entries} Einträge, die Hash-Kette ${ledger.valid ? 'stimmt' : 'stimmt NICHT'}.`,
+                  `${made.path}: Kontakte: ${rows.contacts}, Nachrichten: ${rows.messages}, Dateien: ${files.length}.`,
+                  `Einwilligungsbuch, Einträge: ${ledger.entries}; die Hash-Kette ${ledger.valid ? 'stimmt' : 'stimmt NICHT'}.`,
                 ]
               : [
-                  `${made.path}: ${rows.contacts} contacts, ${rows.messages} messages, ${files.length} files.`,
-                  `Consent ledger: ${ledger.entries} entries, the hash chain ${ledger.valid ? 'holds' : 'does NOT hold'}.`,
+                  `${made.path}: contacts: ${rows.contacts}, messages: ${rows.messages}, files: ${files.length}.`,
+                  `Consent ledger, entries: ${ledger.entries}; the hash chain ${ledger.valid ? 'holds' : 'does NOT hold'}.`,
                 ],
           );
           return ledger.valid ? exitCodes.done : exitCodes.failed;
