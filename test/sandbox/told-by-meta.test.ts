@@ -113,6 +113,30 @@ describe('what a status says beside how far the message has come', () => {
     expect(await sandbox.receiver.status(recent ?? '', 'delivered')).not.toHaveProperty('conversation');
   });
 
+  test('nothing to pay for 72 hours from the first answer to whoever came by an advertisement', async () => {
+    const phone = '4915277777701';
+    const referral = { source_type: 'ad', source_id: '120', ctwa_clid: 'Aff' };
+    await sandbox.customer('messages', { text: 'Was kostet die Lampe?', referral, ageHours: 2 }, phone);
+    const before = Math.floor(Date.now() / 1000);
+    const answer = async (body: string) =>
+      wamidOf(await sandbox.send({ to: phone, type: 'text', text: { body } }));
+    const first = await sandbox.receiver.status(await answer('49 Euro.'), 'sent');
+    expect(first).toMatchObject({
+      pricing: { billable: false, type: 'free_entry_point', category: 'referral_conversion' },
+      conversation: { origin: { type: 'referral_conversion' } },
+    });
+    const { expiration_timestamp: ends, id } = first.conversation as Record<string, string>;
+    expect(Number(ends) - 72 * 3600).toBeGreaterThanOrEqual(before);
+    expect(Number(ends) - 72 * 3600).toBeLessThanOrEqual(Date.now() / 1000);
+    const second = await sandbox.receiver.status(await answer('Noch Fragen?'), 'sent');
+    expect(second.conversation).toMatchObject({ id, expiration_timestamp: ends });
+    const late = '4915277777702';
+    await sandbox.customer('messages', { text: 'Hallo', referral, ageHours: 25 }, late);
+    await sandbox.customer('messages', { text: 'Noch da?' }, late);
+    const tooLate = wamidOf(await sandbox.send({ to: late, type: 'text', text: { body: 'Ja' } }));
+    expect(await sandbox.receiver.status(tooLate, 'sent')).not.toHaveProperty('conversation');
+  });
+
   test('a price by the rules of the day that is played', async () => {
     await sandbox.customer('messages', { text: 'Hallo' });
     const utility = {

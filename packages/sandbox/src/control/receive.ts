@@ -28,7 +28,11 @@ export function receive(sandbox: Sandbox, phone: string, body: InboundBody) {
   const content = contentOf(sandbox, body, target, tapped, person);
   const atMs = now() - Number(body.ageHours ?? 0) * HOUR_MS;
   const wamid = makeWamid(person.hidden ? person.userId : phone, 'in');
-  const view = target && quotes(content) ? { ...content.view, quote: target.wamid } : content.view;
+  const view = {
+    ...content.view,
+    ...(target && quotes(content) && { quote: target.wamid }),
+    ...(body.referral && { byAd: true as const }),
+  };
   insertMessage(db, {
     wamid,
     numberId: number.id,

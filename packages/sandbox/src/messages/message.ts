@@ -31,6 +31,8 @@ export type MessageView = {
   quote?: string;
   /** The message that this reaction sits on. */
   reactsTo?: string;
+  /** The customer came by an advertisement. */
+  byAd?: true;
   template?: { name: string; language: string; category: string };
 };
 

@@ -1,5 +1,6 @@
 import { switchesOf } from '../account/switches.ts';
 import type { Database } from '../state/database.ts';
+import { freeEntryOf } from './free-entry.ts';
 import type { Message } from './message.ts';
 
 /** Free delivered service messages of one number in a month, since service messages have a price. */
@@ -7,6 +8,13 @@ const FREE_SERVICE_MESSAGES = 1_000;
 
 /** The `pricing` object of a status: per-message pricing, and whether this message was free. */
 export function pricingOf(db: Database, message: Message) {
+  if (freeEntryOf(db, message))
+    return {
+      billable: false,
+      pricing_model: 'PMP',
+      type: 'free_entry_point',
+      category: 'referral_conversion',
+    };
   const category = message.delivery?.category ?? 'service';
   const free = isFree(db, message, category);
   return {

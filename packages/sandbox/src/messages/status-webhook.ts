@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { statusErrorOf } from '../graph/graph-error.ts';
 import { findPerson } from '../people/people.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
+import type { Database } from '../state/database.ts';
 import { enqueueWebhook } from '../webhooks/outbox.ts';
 import { contactOf, numberEnvelope, unixSeconds } from '../webhooks/payloads.ts';
+import { freeEntryOf } from './free-entry.ts';
 import { type Message, type MessageError, setStatus } from './message.ts';
 import { pricingOf } from './pricing.ts';
 
@@ -35,7 +37,7 @@ export function reportStatus(
     // A failure of a message addressed by phone does not name the user id.
     ...((!failed || addressedBy !== 'phone') && { recipient_user_id: person.userId }),
     ...(callbackData !== undefined && { biz_opaque_callback_data: callbackData }),
-    ...conversationIn(message, status, now()),
+    ...conversationIn(db, message, status, now()),
     ...((status === 'sent' || status === 'delivered') && { pricing: pricingOf(db, message) }),
     ...(error && { errors: [statusErrorOf(error.code, error.details)] }),
   };
@@ -50,9 +52,16 @@ const LAST_WITH_CONVERSATION = 24;
 const CONVERSATION_MS = 24 * 60 * 60 * 1000;
 
 // With prices by message every message is a conversation of its own; only `sent` says when it ends.
-function conversationIn({ wamid, delivery }: Message, status: ReportedStatus, nowMs: number) {
+function conversationIn(db: Database, message: Message, status: ReportedStatus, nowMs: number) {
+  if (status === 'failed') return {};
+  const free = freeEntryOf(db, message);
+  if (free) {
+    const ends = status === 'sent' && { expiration_timestamp: unixSeconds(free.endsMs) };
+    return { conversation: { id: free.id, ...ends, origin: { type: 'referral_conversion' } } };
+  }
+  const { wamid, delivery } = message;
   const version = delivery?.graphVersion ?? LAST_WITH_CONVERSATION;
-  if (version >= LAST_WITH_CONVERSATION || status === 'failed') return {};
+  if (version >= LAST_WITH_CONVERSATION) return {};
   const id = createHash('sha256').update(wamid).digest('hex').slice(0, 32);
   const end = status === 'sent' && { expiration_timestamp: unixSeconds(nowMs + CONVERSATION_MS) };
   return { conversation: { id, ...end, origin: { type: delivery?.category ?? 'service' } } };
