@@ -58,7 +58,7 @@ const doubtful = [
   'stop texting me', 'Do not text me again', 'Never contact me again', 'Leave me alone', 'Take me off your list',
   'Please remove me from your mailing list', 'remove me from the newsletter', 'I want to unsubscribe from your messages',
   'How do I unsubscribe from the newsletter?', 'Please end the newsletter', 'I revoke my consent to advertising',
-  'I withdraw my consent', 'I hereby revoke my consent.', 'I am withdrawing my permission', 'I want to opt out',
+  'Stop sending me this stuff', 'stop bothering me', 'I withdraw my consent', 'I hereby revoke my consent.', 'I am withdrawing my permission', 'I want to opt out',
   "I'd like to unsubscribe", 'I would like to be unsubscribed please', 'quit the marketing', 'stop all messages', 'opt me out of marketing, unsubscribe', 'Stop your advertising now',
 ]; // biome-ignore format: word lists read better in lines than in columns
 

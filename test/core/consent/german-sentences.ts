@@ -46,7 +46,7 @@ const falseFriends = [
   'Abmeldung vom Kindergarten, wie geht das?', 'Widerrufsbelehrung', 'Wie lange ist die Widerrufsfrist?',
   'Der Zug hat in Stoppenberg gehalten', 'Kann ich die Reservierung widerrufen?', 'unstoppbar', 'Nonstop nach Rom?',
   'Stop and go auf der A3', 'Ich steige an der Haltestelle aus', 'Bitte nicht löschen', 'Infos?', 'Mehr Infos bitte',
-  'Ich möchte mich nicht abmelden', 'Ich will mich zum Kurs abmelden', 'Ich melde mich morgen wieder', 'Melden Sie sich bitte',
+  'Ich möchte mich nicht abmelden', 'Stopp, ich will noch etwas fragen', 'Ich will mich zum Kurs abmelden', 'Ich melde mich morgen wieder', 'Melden Sie sich bitte',
   'Ich finde Ihre Nachricht nicht mehr', 'Mit meiner Zustimmung können Sie rechnen', 'Ich kann die Nachricht nicht mehr lesen',
 ]; // biome-ignore format: word lists read better in lines than in columns
 
@@ -68,7 +68,7 @@ const doubtful = [
   'Ich melde mich vom Newsletter ab', 'Hiermit widerspreche ich der Nutzung für Werbung', 'Ich kündige den Newsletter',
   'Ich widerrufe meine Einwilligung in Werbung', 'Der Newsletter nervt, bitte beenden', 'Keine Nachrichten mehr!',
   'Newsletter abbestellen geht nicht', 'wie kann ich den newsletter abbestellen?', 'keine werbung!!! stop jetzt',
-  'Hiermit widerrufe ich meine Einwilligung', 'Ich widerrufe meine Zustimmung.', 'Ich ziehe meine Einwilligung zurück',
+  'STOP ich will nicht', 'Stopp, ich möchte das nicht', 'Stop! Kein Interesse', 'Hiermit widerrufe ich meine Einwilligung', 'Ich widerrufe meine Zustimmung.', 'Ich ziehe meine Einwilligung zurück',
   'Meine Einwilligung widerrufe ich hiermit', 'Ich nehme meine Zustimmung zurück', 'Ich möchte mich abmelden',
   'Ich moechte mich bitte wieder abmelden', 'ich will mich austragen', 'Melden Sie mich bitte ab', 'Bitte melden Sie mich ab',
   'Ich melde mich hiermit ab', 'ich will eure werbung nicht mehr bekommen', 'Ich möchte Ihre Nachrichten nicht mehr erhalten',

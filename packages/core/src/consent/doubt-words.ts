@@ -60,6 +60,8 @@ export const endings: readonly RegExp[] = [
   /^(?:bitte |hiermit )?(?:ich )?(?:melde|meldet|melden) (?:sie |ich )?mich(?: (?:bitte|hiermit|sofort|wieder|jetzt))* ab\b(?: \w+)?$/,
   /\b(?:mochte|moechte|will|wollen)\b(?: \w+){0,4} (?:werb|newsletter|nachricht|promo|angebot|mailing|mails|emails|sms|infos)\w*(?: \w+){0,3} (?:nicht|nie) (?:mehr|wieder|laenger|langer)\b/,
   /\b(?:mochte|moechte|will|wollen)\b(?: \w+){0,2} (?:nichts|nie) (?:mehr|wieder)\b(?: \w+)? von (?:euch|ihnen|dir)\b/,
+  /^(?:stop|stopp)\b(?: \w+)? (?:ich (?:will|mochte|moechte) (?:das )?(?:nicht|nichts)|keine lust|kein interesse)\b/,
+  /\bstop (?:sending|spamming|bothering|pestering) (?:me|us)\b/,
   /\b(?:withdraw|withdrawing|revoke|revoking|retract)\b(?: \w+){0,3} (?:consent|permission)\b/,
   /(?<!\b(?:dont|not|never) )\b(?:want|wish|like|id like) to (?:be )?(?:opt out|opted out|unsubscribe|unsubscribed)\b/,
   /\b(?:no|without) (?:more|further)(?: \w+)? (?:messages?|ads?|advert\w*|marketing|newsletters?|texts?|mails?|emails?|promo\w*|offers?|spam)\b/,
