@@ -2,12 +2,18 @@ import { ParleyError } from '../errors.ts';
 import { blockCalls } from './block-calls.ts';
 import { callerOf } from './caller.ts';
 import type { CloudApi, CloudApiSettings } from './cloud-api.ts';
-import { dialog360BlockCalls, dialog360NumberCalls, dialog360TemplateCalls } from './dialog360-calls.ts';
+import {
+  dialog360BlockCalls,
+  dialog360NumberCalls,
+  dialog360QrCalls,
+  dialog360TemplateCalls,
+} from './dialog360-calls.ts';
 import { callGraph, fetchBytes, type GraphDeps } from './graph-call.ts';
 import { doneOf, failure, resultOf } from './graph-result.ts';
 import { mediaForm } from './multipart.ts';
 import { numberCalls } from './number-calls.ts';
 import { dialog360, meta, type Provider } from './provider.ts';
+import { qrCalls } from './qr-calls.ts';
 import { MediaAnswer, SendAnswer, UploadAnswer } from './response.ts';
 import { uploadSample } from './sample-upload.ts';
 import { templateCalls } from './template-calls.ts';
@@ -71,6 +77,7 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
     ...(is360 ? dialog360TemplateCalls(caller) : templateCalls(caller)),
     ...(is360 ? dialog360NumberCalls : numberCalls(caller)),
     ...(is360 ? dialog360BlockCalls : blockCalls(caller)),
+    ...(is360 ? dialog360QrCalls : qrCalls(caller)),
 
     async uploadMedia(numberId, file) {
       const form = mediaForm(file);

@@ -2,6 +2,7 @@ import type { BlockCalls } from './block-calls.ts';
 import type { WriteBytes } from './graph-call.ts';
 import type { MediaFile } from './multipart.ts';
 import type { NumberCalls } from './number-calls.ts';
+import type { QrCalls } from './qr-calls.ts';
 import type { GraphMessage } from './requests.ts';
 import type { RejectionError, SendCause, SendOutcome } from './send-outcome.ts';
 import type { TemplateCalls } from './template-calls.ts';
@@ -37,7 +38,8 @@ export type CloudApiSettings = {
 /** The calls that Parley makes. None throws, and none is repeated here: the outbox decides that. */
 export type CloudApi = NumberCalls &
   TemplateCalls &
-  BlockCalls & {
+  BlockCalls &
+  QrCalls & {
     sendMessage(numberId: string, message: GraphMessage): Promise<SendOutcome>;
     /** Marks this and all earlier messages of the chat as read; `typing` shows for 25 seconds at most. */
     markRead(

@@ -6,6 +6,7 @@ import type { GraphResult } from './cloud-api.ts';
 import { resultOf } from './graph-result.ts';
 import { endless, templatesIn } from './list-templates.ts';
 import type { NumberCalls } from './number-calls.ts';
+import type { QrCalls } from './qr-calls.ts';
 import type { TemplateCalls } from './template-calls.ts';
 
 /** 360dialog gives up to 1,000 templates in one answer. */
@@ -67,6 +68,9 @@ export const dialog360BlockCalls: BlockCalls = {
   unblockUsers: refuse,
   listBlocked: refuse,
 };
+
+/** Short links are made in its Hub. */
+export const dialog360QrCalls: QrCalls = { saveQrLink: refuse, listQrLinks: refuse, deleteQrLink: refuse };
 
 /** Templates can be read; they are submitted, changed and deleted in 360dialog's Hub. */
 export function dialog360TemplateCalls(caller: Caller): TemplateCalls {

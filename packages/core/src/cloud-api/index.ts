@@ -15,6 +15,7 @@ export type { MediaFile } from './multipart.ts';
 export type { CodeMethod } from './number-calls.ts';
 export type { HealthProblem, NumberHealth, NumberInfo } from './number-info.ts';
 export type { NumberProfile } from './number-profile.ts';
+export type { QrLink } from './qr-calls.ts';
 export type { GraphMessage, MessageToSend } from './requests.ts';
 export { CALLBACK_DATA_LIMIT, toGraphMessage } from './requests.ts';
 export type {

@@ -8,6 +8,7 @@ import { mediaRoutes } from './media-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { nodeRoutes } from './node-routes.ts';
 import { numberRoutes } from './number-routes.ts';
+import { qrRoutes } from './qr-routes.ts';
 import { registrationRoutes } from './registration-routes.ts';
 import { sampleRoutes } from './sample-routes.ts';
 import { templateRoutes } from './template-routes.ts';
@@ -31,6 +32,7 @@ export function graphRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   numberRoutes(app, sandbox);
   registrationRoutes(app, sandbox);
   blockRoutes(app, sandbox);
+  qrRoutes(app, sandbox);
   accountRoutes(app, sandbox);
   sampleRoutes(app, sandbox);
   tokenRoutes(app, sandbox);

@@ -71,6 +71,11 @@ CREATE TABLE IF NOT EXISTS blocked (
   at_ms INTEGER NOT NULL,
   PRIMARY KEY (number_id, phone)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS qr_links (
+  code TEXT PRIMARY KEY,
+  number_id TEXT NOT NULL,
+  message TEXT NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS settings (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -87,5 +92,6 @@ export const TABLES = [
   'media',
   'faults',
   'blocked',
+  'qr_links',
   'settings',
 ];
