@@ -13,6 +13,9 @@ export type Customer = {
 
 let count = 0;
 
+/** People who write to a gateway. */
+export type Customers = ReturnType<typeof customers>;
+
 /** Invented customers of a gateway, each with a number that nobody else has. */
 export function customers(gateway: TestGateway, numberId: string = testValues.numberId) {
   const next = () => `+4915155${String(++count).padStart(6, '0')}`;

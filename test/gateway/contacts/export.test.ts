@@ -1,23 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ContactExport } from '@parley/core/gateway-api';
-import { type Customer, customers } from '../../support/customers.ts';
-import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import type { Customer, Customers } from '../../support/customers.ts';
+import { type TestGateway, testValues } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 import { newWamid } from '../intake/inbox.ts';
 import { messages, minutesAgo, payload, statuses, tap } from '../intake/webhooks.ts';
 
 let graph: GraphStandIn;
 let gateway: TestGateway;
-let people: ReturnType<typeof customers>;
+let people: Customers;
 beforeAll(async () => {
-  graph = await startGraphStandIn();
-  gateway = await startTestGateway({ graphUrl: graph.url });
-  people = customers(gateway);
+  ({ graph, gateway, people } = await openMetaLine());
 });
 afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-  expect(graph.faults).toEqual([]);
+  await closeMetaLine({ graph, gateway });
 });
 
 const exportOf = (id: string, query = '', more: { key?: string } = {}) =>

@@ -1,21 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { customers } from '../../support/customers.ts';
-import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import type { Customers } from '../../support/customers.ts';
+import type { TestGateway } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 
 describe('Asking for the decision only', () => {
   let graph: GraphStandIn;
   let gateway: TestGateway;
-  let people: ReturnType<typeof customers>;
+  let people: Customers;
   beforeAll(async () => {
-    graph = await startGraphStandIn();
-    gateway = await startTestGateway({ graphUrl: graph.url });
-    people = customers(gateway);
+    ({ graph, gateway, people } = await openMetaLine());
   });
   afterAll(async () => {
-    await gateway.close();
-    await graph.close();
-    expect(graph.faults).toEqual([]);
+    await closeMetaLine({ graph, gateway });
   });
 
   const check = (body: object, headers: Record<string, string> = {}) =>

@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { customers } from '../../support/customers.ts';
-import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import type { Customers } from '../../support/customers.ts';
+import type { TestGateway } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
 import { graphTemplates } from '../../support/graph-templates.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 
 describe('The template catalogue', () => {
   let graph: GraphStandIn;
   let gateway: TestGateway;
-  let people: ReturnType<typeof customers>;
+  let people: Customers;
   beforeAll(async () => {
-    graph = await startGraphStandIn();
-    gateway = await startTestGateway({ graphUrl: graph.url });
-    people = customers(gateway);
+    ({ graph, gateway, people } = await openMetaLine());
   });
   afterAll(async () => {
-    await gateway.close();
-    await graph.close();
-    expect(graph.faults).toEqual([]);
+    await closeMetaLine({ graph, gateway });
   });
 
   const get = (path: string) => gateway.call('GET', path);
