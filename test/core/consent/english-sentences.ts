@@ -1,6 +1,6 @@
 import { fill, type Sentences, typed } from './sentence-plan.ts';
 
-// Typed from the list of the consent reference.
+// Typed by hand, not read from the product's own list.
 const words = 'Stop, Stopall, Stop all, Unsubscribe, Optout, Opt out, Revoke, Stop promotions, Remove';
 
 const everyday = [

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CONSENT_ANSWERS, readKeyword, readNo, readTap } from '@parley/core/consent';
 
 describe('a whole message that is an opt-out word', () => {
-  // Typed from the lists of the consent reference.
+  // Typed by hand, not read from the product's own lists.
   const german =
     'STOP, STOPP, STOPPEN, ABMELDEN, ABMELDUNG, AUSTRAGEN, ABBESTELLEN, INFOSTOP, WIDERRUF, WIDERRUFE, ICH WIDERRUFE';
   const english = 'STOP, STOPALL, STOP ALL, UNSUBSCRIBE, OPTOUT, OPT OUT, REVOKE, REMOVE';
@@ -32,7 +32,7 @@ describe('a whole message that is an opt-out word', () => {
 });
 
 describe('the opt-out words of other languages', () => {
-  // Typed from the lists of the consent reference.
+  // Typed by hand, not read from the product's own lists.
   test.each([
     ['fr', 'STOP, ARRET, ARRETE, ARRETER, DESABONNER, DESINSCRIRE, Arrêt, arrêté, Désabonner, Désinscrire'],
     ['es', 'PARAR, ALTO, BAJA, DAR DE BAJA'],

@@ -144,7 +144,7 @@ describe('two contacts that are one person', () => {
 });
 
 describe('whatever was reported of two contacts', () => {
-  // From the strongest: consent reference, decision order, row 5, and a No after them.
+  // From the strongest: row 5 of the decision order, and a No after them.
   const strictness = ['objected', 'withdrawn', 'provider_stop', 'on_hold', 'refused'];
   const strict = (state: string) =>
     strictness.includes(state) ? strictness.length - strictness.indexOf(state) : 0;

@@ -1,4 +1,4 @@
-// The decision table of the consent reference, row by row and cell by cell, with literal codes.
+// What each person may get (decision-table.md beside the code), row by row and cell by cell, with literal codes.
 import { describe, expect, test } from '@jest/globals';
 import { decide, type Facts, type SendIntent } from '@parley/core/policy';
 import {
@@ -50,7 +50,8 @@ const stopAll = anEntry({
 });
 const held = anEntry({ action: 'hold', occurredAt: ago(days(2)) });
 
-/** The states of the reference; the last message is added by the column. */
+// S0 never wrote, S1 wrote first, S2 agreed to utility, S3p granted marketing, S3 confirmed it, S4 left it, S5 said STOP,
+// S6 was erased. The column adds the last message.
 const states: Record<string, Partial<Facts>> = {
   S1: {},
   S2: { consent: standing(utilityGranted) },

@@ -185,7 +185,6 @@ describe('An imported list', () => {
   });
 });
 
-// Consent reference, section 8, test 3.
 test('An old list with 1,000 erased people in all variants of their numbers: 0 get through', async () => {
   const people = Array.from({ length: 1000 }, (_, index) => variants(index));
   // Every tenth was a contact and is erased by the API; the others are on the list from erasures long ago.

@@ -27,7 +27,7 @@ export type Doubt =
     }
   | { readonly kind: 'rights_request' };
 
-/** Consent reference, 3.1: longer ones tell stories, and almost every story has such words in it. */
+/** Longer sentences tell stories, and almost every story has such words in it. */
 const MAX_WORDS = 12;
 
 /** WhatsApp takes texts of up to 4096 characters; a claim under the GDPR may be one of them. */

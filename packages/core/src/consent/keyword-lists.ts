@@ -30,7 +30,7 @@ export type OptOutList = {
 
 const nordic: OptOutList = { everything: ['stopp', 'unsub', 'avmeld', 'avsluta', 'frameld'] };
 
-// Consent reference, 3.2 and 3.4. The lists other than German and English are drafts that native speakers have to check.
+// The lists other than German and English are drafts that native speakers have to check.
 /** The agreed words of every language, as they are written without accents. */
 export const optOutLists: Readonly<Record<KeywordLanguage, OptOutList>> = {
   de: {

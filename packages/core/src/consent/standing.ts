@@ -25,7 +25,7 @@ export type ConsentStanding = Readonly<Record<Purpose, PurposeConsent>> & {
 
 type Opposition = 'objected' | 'withdrawn' | 'provider_stop' | 'on_hold';
 
-// The stronger one decides: consent reference, decision order, row 5.
+// The stronger one decides. An objection is absolute (GDPR Art. 21(3)); a hold is only a question that is still open.
 const strongestFirst: readonly Opposition[] = ['objected', 'withdrawn', 'provider_stop', 'on_hold'];
 
 /**
@@ -143,7 +143,7 @@ function lifts(event: ConsentEvent, opposition: ConsentEvent, events: readonly C
   }
 }
 
-// Consent reference, 3.6: agents, programs and imports never lift an opt-out.
+// Consent is an act of the person (GDPR Art. 4(11)): agents, programs and imports never lift an opt-out.
 const ownActs: readonly (string | undefined)[] = [
   'web_form',
   'chat_word',

@@ -52,7 +52,7 @@ export function marketingBasis(facts: Facts): Basis {
   }
 }
 
-// Reference, 2.2: a minor or vulnerable person gets no marketing. What stands against it comes first all the same.
+// A minor or vulnerable person gets no marketing. What the person has said against it comes first all the same.
 function shielded(shield: Shield): Basis {
   return { ok: false, code: 'NO_CONSENT', evidence: [], detail: { shield } };
 }

@@ -5,7 +5,7 @@ import { walkMessages } from './walk.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The log of decisions is kept for three years: the regular limitation of claims (consent reference, section 7). */
+/** The log of decisions is kept for three years: the regular limitation of claims (BGB §§ 195, 199). */
 export const DECISIONS_KEPT_MS = 3 * 365 * DAY_MS;
 
 /** What is left of a message: that there was one, when, and why it was allowed. */

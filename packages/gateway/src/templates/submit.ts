@@ -143,7 +143,7 @@ async function view(
   throw new Error(`Template ${name} (${language}) is gone from the catalogue right after it was stored.`);
 }
 
-/** Which part Meta's subcodes are about (reference: template creation). */
+/** Which part Meta's subcodes are about: https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
 const pathBySubcode: ReadonlyMap<number | undefined, string> = new Map([
   [2388047, 'header'],
   [2388072, 'body'],
