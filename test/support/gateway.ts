@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createGatewayClient, fetchTransport, type GatewayClient } from '@parley/core/gateway-api';
 import { type Gateway, type Settings, startGateway } from '@parley/gateway';
 import { createLog } from '../../packages/gateway/src/log/log.ts';
+import type { Lookup } from '../../packages/gateway/src/outgoing/guarded-post.ts';
 import type { Runtime } from '../../packages/gateway/src/runtime.ts';
 import { checkAgainst, checkedFetch } from './served-document.ts';
 import { testDatabase } from './test-database.ts';
@@ -62,6 +63,8 @@ export type TestGatewayOptions = {
   readonly settings?: Partial<Settings>;
   readonly now?: () => Date;
   readonly fetch?: typeof globalThis.fetch;
+  /** Where names lead, in place of the DNS. */
+  readonly lookup?: Lookup;
   /** An existing data dir, for a restart; it is not removed. */
   readonly dataDir?: string;
   readonly vaultLimits?: { readonly totalBytes: number; readonly freeBytes: number };
@@ -78,6 +81,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     log,
     ...(options.now ? { now: options.now } : {}),
     ...(options.fetch ? { fetch: options.fetch } : {}),
+    ...(options.lookup ? { lookup: options.lookup } : {}),
     ...(options.vaultLimits ? { vaultLimits: options.vaultLimits } : {}),
   });
   let stopped: Promise<void> | undefined;

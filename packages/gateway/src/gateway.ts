@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns';
 import { join } from 'node:path';
 import { ParleyError } from '@parley/core';
 import type { Logger } from 'pino';
@@ -34,6 +35,7 @@ import { createMeters } from './metrics/meters.ts';
 import { connectNumbers } from './numbers/connect-numbers.ts';
 import { numberHandlers } from './numbers/handlers.ts';
 import { startOutbox } from './outbox/worker.ts';
+import type { Lookup } from './outgoing/guarded-post.ts';
 import { keepUp } from './replica/keep-up.ts';
 import { startTeller } from './reply-waits/teller.ts';
 import type { Runtime } from './runtime.ts';
@@ -52,6 +54,8 @@ import { toolStateHandlers } from './tools/handlers.ts';
 export type GatewayOverrides = {
   readonly now?: () => Date;
   readonly fetch?: typeof globalThis.fetch;
+  /** Where the names lead that people gave us; all else about a connection stays as it is. */
+  readonly lookup?: Lookup;
   readonly log?: Logger;
   /** A key that manages keys while this process runs, stored nowhere. */
   readonly startKey?: string;
@@ -108,6 +112,7 @@ async function openRuntime(settings: Settings, overrides: GatewayOverrides): Pro
     pulse: createPulse(now()),
     meters,
     fetch: overrides.fetch ?? globalThis.fetch,
+    lookup: overrides.lookup ?? lookup,
   };
 }
 

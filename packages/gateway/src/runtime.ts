@@ -3,6 +3,7 @@ import type { Pulse } from './alerts/pulse.ts';
 import type { Credentials } from './credentials/credentials.ts';
 import type { Vault } from './media/vault.ts';
 import type { Meters } from './metrics/meters.ts';
+import type { Lookup } from './outgoing/guarded-post.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Store } from './store/index.ts';
@@ -21,4 +22,6 @@ export type Runtime = {
   readonly pulse: Pulse;
   readonly meters: Meters;
   readonly fetch: typeof globalThis.fetch;
+  /** How the names of addresses that people gave us are resolved. */
+  readonly lookup: Lookup;
 };

@@ -17,6 +17,8 @@ export type Receiver = {
   readonly taken: readonly Delivered[];
   /** Answers each POST; 200 unless a test says otherwise. */
   answer: (delivered: Omit<Delivered, 'status'>) => number;
+  /** Where a redirect leads to. */
+  location: string;
   close(): Promise<void>;
 };
 
@@ -31,7 +33,9 @@ export async function startReceiver(port = 0): Promise<Receiver> {
       const delivered = { headers: request.headers, text, event: JSON.parse(text) };
       const status = receiver.answer(delivered);
       all.push({ ...delivered, status });
-      response.writeHead(status, status >= 300 && status < 400 ? { location: '/elsewhere' } : {}).end('{}');
+      response
+        .writeHead(status, status >= 300 && status < 400 ? { location: receiver.location } : {})
+        .end('{}');
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -45,6 +49,7 @@ export async function startReceiver(port = 0): Promise<Receiver> {
       return all.filter(({ status }) => status < 300);
     },
     answer: () => 200,
+    location: '/elsewhere',
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

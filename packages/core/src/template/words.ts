@@ -17,7 +17,7 @@ const english: Readonly<Record<VariableProblem, Sentence>> = {
   tab: ({ key }) => `The value of “${key}” has a tab; Meta allows none inside a variable.`,
   spaces: ({ key }) => `The value of “${key}” has more than ${SPACES_IN_A_ROW} spaces in a row.`,
   not_https: ({ key }) =>
-    `The value of “${key}” must be an https address or “media:” with the id of an uploaded file.`,
+    `The value of “${key}” must be an https address that Meta can reach, or “media:” with the id of an uploaded file.`,
   not_a_code: ({ key }) =>
     `The value of “${key}” must be a plain code of up to ${LOGIN_CODE_LIMIT} letters and digits, without links or emoji.`,
   not_a_latitude: ({ key }) =>
@@ -52,7 +52,7 @@ const german: Readonly<Record<VariableProblem, Sentence>> = {
   spaces: ({ key }) =>
     `Der Wert von „${key}“ enthält mehr als ${SPACES_IN_A_ROW} Leerzeichen hintereinander.`,
   not_https: ({ key }) =>
-    `Der Wert von „${key}“ muss eine https-Adresse sein oder „media:“ mit der Kennung einer hochgeladenen Datei.`,
+    `Der Wert von „${key}“ muss eine https-Adresse sein, die Meta erreichen kann, oder „media:“ mit der Kennung einer hochgeladenen Datei.`,
   not_a_code: ({ key }) =>
     `Der Wert von „${key}“ muss ein einfacher Code aus bis zu ${LOGIN_CODE_LIMIT} Buchstaben und Ziffern sein, ohne Links und Emojis.`,
   not_a_latitude: ({ key }) =>

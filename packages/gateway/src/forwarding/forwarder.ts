@@ -18,7 +18,7 @@ export type Forwarder = { stop(): Promise<void> };
  * the store: a restart goes on where it was.
  */
 export function startForwarder(runtime: Runtime): Forwarder {
-  const poster = createGuardedPoster(runtime.settings.allowedHosts);
+  const poster = createGuardedPoster(runtime.settings.allowedHosts, runtime.lookup);
   const stopping = new AbortController();
   const lanes = new Map<string, ForwardLane>();
   const world = { runtime, poster, stopping: stopping.signal, wake };

@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns';
+import type { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { reachOf } from './address.ts';
@@ -31,10 +31,7 @@ export type GuardedPoster = { post(post: PlainPost): Promise<PostResult>; close(
  * Posts to addresses that people gave us: follows no redirect, and checks the address it really connects to, so that a
  * name which leads elsewhere at the second look gains nothing.
  */
-export function createGuardedPoster(
-  allowedHosts: readonly string[],
-  resolve: Lookup = lookup,
-): GuardedPoster {
+export function createGuardedPoster(allowedHosts: readonly string[], resolve: Lookup): GuardedPoster {
   const agent = new Agent({
     connect: { lookup: guardedLookup(allowedHosts, resolve), timeout: POST_TIMEOUT_MS },
     headersTimeout: POST_TIMEOUT_MS,
@@ -57,13 +54,24 @@ export function createGuardedPoster(
         const status = answer.statusCode;
         return status >= 200 && status < 300
           ? { ok: true, status }
-          : { ok: false, status, problem: `the target answered ${status}` };
+          : {
+              ok: false,
+              status,
+              problem: `the target answered ${status}${isRedirect(status) ? REDIRECTS : ''}`,
+            };
       } catch (error) {
         return { ok: false, problem: problemOf(error) };
       }
     },
     close: () => agent.destroy(),
   };
+}
+
+/** Where a redirect leads to was checked by nobody, and may be inside. */
+const REDIRECTS = ', a redirect; none is followed: give the address that it leads to';
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
 }
 
 class RefusedAddress extends Error {}

@@ -55,7 +55,7 @@ async function record(tx: Tx, runtime: Runtime, wait: SettledWait, result: PostR
   const attempts = wait.attempts + 1;
   const update = tx.updateTable('reply_wait').where('id', '=', wait.id);
   if (result.ok) {
-    await update.set({ state: 'delivered', attempts, next_attempt_at: null }).execute();
+    await update.set({ state: 'delivered', attempts, next_attempt_at: null, last_problem: null }).execute();
     return;
   }
   const isGone = result.status === 404 || result.status === 410;
@@ -64,19 +64,26 @@ async function record(tx: Tx, runtime: Runtime, wait: SettledWait, result: PostR
   const isOver =
     next - (wait.settled_at ?? 0) > TELL_FOR_MS ||
     (goneSince !== null && now.getTime() - goneSince >= GONE_ENDS_AFTER_MS);
+  const { problem } = result;
   if (!isOver) {
-    await update.set({ attempts, next_attempt_at: next, gone_since: goneSince }).execute();
+    await update
+      .set({ attempts, next_attempt_at: next, gone_since: goneSince, last_problem: problem })
+      .execute();
+    runtime.log.warn(
+      { message: wait.message_id, attempts, problem },
+      'an outcome was not taken; told again later',
+    );
     return;
   }
-  await update.set({ state: 'dead', attempts, next_attempt_at: null }).execute();
-  runtime.log.warn({ message: wait.message_id, problem: result.problem }, 'an outcome could not be told');
+  await update.set({ state: 'dead', attempts, next_attempt_at: null, last_problem: problem }).execute();
+  runtime.log.warn({ message: wait.message_id, problem }, 'an outcome could not be told');
   await appendEvent(tx, {
     type: 'delivery.dead',
     at: now,
     data: {
       subscription: null,
       delivery: null,
-      onReply: { messageId: wait.message_id, outcome: wait.outcome, attempts, problem: result.problem },
+      onReply: { messageId: wait.message_id, outcome: wait.outcome, attempts, problem },
     },
   });
 }

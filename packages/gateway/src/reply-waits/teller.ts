@@ -18,7 +18,7 @@ const REST_MS = 5_000;
  * target has taken it. What waits is in the store; a restart goes on where it was.
  */
 export function startTeller(runtime: Runtime): { stop(): Promise<void> } {
-  const poster = createPoster(runtime.settings.allowedHosts);
+  const poster = createPoster(runtime.settings.allowedHosts, runtime.lookup);
   const stopping = new AbortController();
   const underWay = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;

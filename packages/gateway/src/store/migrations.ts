@@ -192,7 +192,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     id text primary key, message_id text not null, conversation_id text not null, contact_id text not null,
     url text not null, secret text not null, match text not null, until bigint not null, state text not null,
     outcome text, reply_id text, attempts integer not null, next_attempt_at bigint, gone_since bigint,
-    settled_at bigint, created_at bigint not null)`.execute(db);
+    last_problem text, settled_at bigint, created_at bigint not null)`.execute(db);
   await sql`create index reply_wait_by_message on reply_wait (message_id)`.execute(db);
   await sql`create index reply_wait_by_contact on reply_wait (contact_id)`.execute(db);
   await sql`create index reply_wait_open on reply_wait (conversation_id) where state = 'waiting'`.execute(db);

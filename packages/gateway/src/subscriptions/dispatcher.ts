@@ -26,7 +26,7 @@ export type Dispatcher = {
  * goes on where it was. A POST that is cut off by the stop counts as not tried.
  */
 export function startDispatcher(runtime: Runtime): Dispatcher {
-  const poster = createPoster(runtime.settings.allowedHosts);
+  const poster = createPoster(runtime.settings.allowedHosts, runtime.lookup);
   const stopping = new AbortController();
   const runs = new Map<string, DeliveryRun>();
   let timer: NodeJS.Timeout | undefined;

@@ -16,7 +16,7 @@ export type Post = {
 export type Poster = { post(post: Post): Promise<PostResult>; close(): Promise<void> };
 
 /** Posts events, signed by Standard Webhooks, to targets that may be reached. */
-export function createPoster(allowedHosts: readonly string[], resolve?: Lookup): Poster {
+export function createPoster(allowedHosts: readonly string[], resolve: Lookup): Poster {
   const poster = createGuardedPoster(allowedHosts, resolve);
   return {
     post(delivery) {

@@ -115,6 +115,8 @@ export type MessageTables = {
     attempts: number;
     next_attempt_at: Milliseconds | null;
     gone_since: Milliseconds | null;
+    /** Why the outcome was not taken the last time. */
+    last_problem: string | null;
     settled_at: Milliseconds | null;
     created_at: Milliseconds;
   };
