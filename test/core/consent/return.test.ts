@@ -28,7 +28,7 @@ describe('A person who left asks to be asked anew', () => {
     ['not by one of the same second', [stop, start({ occurredAt: stop.occurredAt })], false],
     [
       'not once another STOP has followed',
-      [stop, start(), { ...stop, id: 'later', occurredAt: ago(minutes(1)) }],
+      [stop, start(), { ...stop, id: 'later', occurredAt: ago(minutes(1)), recordedAt: ago(minutes(1)) }],
       false,
     ],
     ['not by the report of a program', [stop, start({ proven: false, metaTime: false })], false],

@@ -16,6 +16,7 @@ export type { KeywordAction, KeywordReading } from './keywords.ts';
 export { CONSENT_ANSWERS, OPT_OUT_PAYLOAD, readKeyword, readNo, readTap } from './keywords.ts';
 export type { CarriedOpposition } from './merge.ts';
 export { carriedOppositions } from './merge.ts';
+export { believeMetaTime, CLOCK_SKEW_MS } from './meta-time.ts';
 export type { AskedPurpose } from './question.ts';
 export { askedPurposes, consentQuestion, optInSentence } from './question.ts';
 export { asksToReturn } from './return.ts';

@@ -1,4 +1,5 @@
 import type { ConsentEvent, ConsentScope, ConsentState, Purpose } from './event.ts';
+import { believeMetaTime } from './meta-time.ts';
 
 /** Clocks that are not Meta's may be off by this much: a grant must be later than a withdrawal by more. */
 export const CLOCK_DOUBT_MS = 60_000;
@@ -176,7 +177,7 @@ function isUnproven(event: ConsentEvent): boolean {
 function isLater(event: ConsentEvent, than: ConsentEvent): boolean {
   // A hold is lifted by somebody who has it before their eyes: there is no doubt which came first.
   const isDoubtful = isOpposition(than) && oppositionOf(than) !== 'on_hold';
-  const doubt = isDoubtful && !(event.metaTime && than.metaTime) ? CLOCK_DOUBT_MS : 0;
+  const doubt = isDoubtful && !(isOfMetasClock(event) && isOfMetasClock(than)) ? CLOCK_DOUBT_MS : 0;
   return timeOf(event) > timeOf(than) + doubt;
 }
 
@@ -184,10 +185,14 @@ function isLater(event: ConsentEvent, than: ConsentEvent): boolean {
 // was told late, from its recording: a back-dated grant never beats a withdrawal recorded after it.
 /** The moment at which an entry counts. */
 export function timeOf(event: ConsentEvent): number {
+  if (event.metaTime) return believeMetaTime(event.occurredAt, event.recordedAt).at.getTime();
   const occurred = event.occurredAt.getTime();
   const recorded = event.recordedAt.getTime();
-  if (event.metaTime) return occurred;
   return isOpposition(event) ? occurred : Math.min(occurred, recorded);
+}
+
+function isOfMetasClock({ metaTime, occurredAt, recordedAt }: ConsentEvent): boolean {
+  return metaTime && believeMetaTime(occurredAt, recordedAt).isMetas;
 }
 
 function latest(events: readonly ConsentEvent[]): ConsentEvent | undefined {

@@ -45,7 +45,7 @@ export async function appendReported(
     textVersion: event.textVersion,
     language: event.language,
     occurredAt: proof.occurredAt ?? occurredAt,
-    metaTime: proof.occurredAt !== undefined,
+    metaTime: proof.metaTime === true,
     proven: proof.proven,
     word: proof.word,
     evidence: { ...event.evidence, ...proof.evidence },

@@ -7,8 +7,9 @@ import type { Tx } from '../store/index.ts';
 /** What stands behind a reported entry. */
 export type Proof = {
   readonly proven: boolean;
-  /** Meta's time of the person's own message. */
+  /** When the person wrote: Meta's time, or that of the message's arrival where Meta's is wrong. */
   readonly occurredAt?: Date;
+  readonly metaTime?: boolean;
   readonly word?: string;
   readonly attestedBy?: string;
   readonly evidence: Readonly<Record<string, unknown>>;
@@ -42,7 +43,7 @@ async function byMessage(tx: Tx, messageId: unknown, contactId: string): Promise
     });
   const row = await tx
     .selectFrom('message')
-    .select(['id', 'wamid', 'direction', 'contact_id', 'content', 'created_at'])
+    .select(['id', 'wamid', 'direction', 'contact_id', 'content', 'created_at', 'dated_ahead'])
     .where('id', '=', messageId)
     .executeTakeFirst();
   if (!row)
@@ -64,6 +65,7 @@ async function byMessage(tx: Tx, messageId: unknown, contactId: string): Promise
   return {
     proven: true,
     occurredAt: new Date(row.created_at),
+    metaTime: row.dated_ahead === null,
     ...(text === undefined ? {} : { word: text.slice(0, 60) }),
     evidence: { messageId: row.id, wamid: row.wamid, ...(text === undefined ? {} : { text }) },
   };

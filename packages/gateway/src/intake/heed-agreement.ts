@@ -153,7 +153,7 @@ async function record(
     method: methodOf(message),
     source: 'WhatsApp',
     occurredAt: message.at,
-    metaTime: true,
+    metaTime: message.isMetaTime,
     proven: true,
     word: agreement.word,
     evidence: { ...evidenceOf(message), ...evidence },

@@ -29,7 +29,7 @@ export async function heedDoubt(
     source: 'WhatsApp',
     // Never ahead of our clock: whoever lifts the hold does it by that.
     occurredAt: new Date(Math.min(message.at.getTime(), now.getTime())),
-    metaTime: message.at < now,
+    metaTime: message.isMetaTime && message.at < now,
     proven: true,
     evidence: { ...evidenceOf(message), reason: doubt.kind },
     recordedBy: RECORDED_BY,

@@ -30,7 +30,7 @@ export async function heedOptOut(
     method: methodOf(message),
     source: 'WhatsApp',
     occurredAt: message.at,
-    metaTime: true,
+    metaTime: message.isMetaTime,
     proven: true,
     word: optOut.word,
     evidence: evidenceOf(message),

@@ -23,8 +23,11 @@ export async function heedRefusal(
   const heededTooSoon = rows.filter((row) => isAnswerAfter(row, message.at, rows));
   // Meta's times have whole seconds and come from another clock: an answer is never before its question.
   const isBefore = message.at < askedAt;
-  const moments = [isBefore ? askedAt : message.at, ...heededTooSoon.map((row) => new Date(row.occurred_at))];
-  for (const [index, at] of moments.entries())
+  const moments = [
+    isBefore ? { at: askedAt, isMetas: false } : { at: message.at, isMetas: message.isMetaTime },
+    ...heededTooSoon.map((row) => ({ at: new Date(row.occurred_at), isMetas: row.meta_time === 1 })),
+  ];
+  for (const { at, isMetas } of moments)
     await recordConsent(tx, runtime, {
       contactId: message.contactId,
       scope: purpose,
@@ -32,7 +35,7 @@ export async function heedRefusal(
       method: methodOf(message),
       source: 'WhatsApp',
       occurredAt: at,
-      metaTime: index > 0 || !isBefore,
+      metaTime: isMetas,
       proven: true,
       word,
       evidence: evidenceOf(message),

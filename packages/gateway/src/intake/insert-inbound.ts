@@ -40,6 +40,7 @@ type Given = Pick<
   | 'quote_id'
   | 'quote_wamid'
   | 'raw'
+  | 'dated_ahead'
   | 'created_at'
   | 'updated_at'
 > & { readonly wamid: string };
@@ -61,6 +62,7 @@ const insert = statement((db, given: Given) =>
       attempts: 0,
       unknown_told: 0,
       raw: given.raw,
+      dated_ahead: given.dated_ahead,
       created_at: given.created_at,
       updated_at: given.updated_at,
     })
@@ -71,11 +73,11 @@ const findByWamid = statement((db, { wamid }: { wamid: string }) =>
   db.selectFrom('message').select('id').where('wamid', '=', wamid),
 );
 
-/** Stores the customer's message under Meta's time; undefined when its wamid is stored already. */
+/** Stores the customer's message under Meta's time, or that of its arrival; undefined when its wamid is stored already. */
 export async function insertInbound(
   tx: Tx,
   runtime: Runtime,
-  item: MessageEvent,
+  item: MessageEvent & { readonly isDatedAhead: boolean },
   conversation: ConversationRow,
 ): Promise<ToldMessage | undefined> {
   const { quotedWamid } = item;
@@ -90,6 +92,7 @@ export async function insertInbound(
     quote_id: quoted ?? null,
     quote_wamid: quotedWamid ?? null,
     raw: JSON.stringify(item.raw),
+    dated_ahead: item.isDatedAhead ? 1 : null,
     created_at: item.at.getTime(),
     updated_at: runtime.now().getTime(),
   };

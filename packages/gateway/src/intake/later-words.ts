@@ -25,7 +25,7 @@ export async function reconsiderLaterWords(
 ): Promise<void> {
   const later = await tx
     .selectFrom('message')
-    .select(['id', 'wamid', 'content', 'created_at', 'quote_wamid', 'contact_id'])
+    .select(['id', 'wamid', 'content', 'created_at', 'dated_ahead', 'quote_wamid', 'contact_id'])
     .where(isWithContacts([optOut.contactId]))
     .where('direction', '=', 'inbound')
     .where('created_at', '>', optOut.at.getTime())
@@ -69,7 +69,7 @@ async function takeBackConfirmations(
       source: 'WhatsApp',
       // At the moment of the confirmation: a tie is withdrawn.
       occurredAt: new Date(row.occurred_at),
-      metaTime: true,
+      metaTime: row.meta_time === 1,
       proven: true,
       evidence: { ...evidenceOf(optOut), takesBack: row.id },
       recordedBy: RECORDED_BY,

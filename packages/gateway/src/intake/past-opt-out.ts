@@ -30,7 +30,7 @@ export async function heedPastOptOut(
     method: methodOf(message),
     source: 'WhatsApp',
     occurredAt: message.at,
-    metaTime: true,
+    metaTime: message.isMetaTime,
     proven: true,
     word: action.word,
     evidence: { ...evidenceOf(message), imported: true },

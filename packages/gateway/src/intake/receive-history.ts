@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '@parley/core/cloud-api';
+import { believeMetaTime } from '@parley/core/consent';
 import { suppressionOfPerson } from '../consent/suppression.ts';
 import { findOrCreateContact } from '../contacts/find.ts';
 import { openQuietly } from '../conversations/open-quietly.ts';
@@ -7,7 +8,6 @@ import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { keepRaw } from './keep-raw.ts';
 import { isStored, wasForgotten } from './known-message.ts';
-import { believedTime } from './meta-time.ts';
 import { heedPastOptOut } from './past-opt-out.ts';
 import { recordNumber } from './record-number.ts';
 import { storePast } from './store-past.ts';
@@ -38,7 +38,8 @@ async function importThread(tx: Tx, runtime: Runtime, numberId: string, thread: 
   for (const message of await importable(tx, runtime, thread)) {
     const named = { numberId, wamid: message.wamid };
     if ((await isStored(tx, named)) || (await wasForgotten(tx, runtime, named))) continue;
-    fresh.push({ ...message, at: believedTime(message.at, now) });
+    const { at, isMetas } = believeMetaTime(message.at, now);
+    fresh.push({ ...message, at, isDatedAhead: !isMetas });
   }
   const inOrder = fresh.toSorted((one, other) => one.at.getTime() - other.at.getTime());
   const last = inOrder.at(-1);

@@ -1,4 +1,5 @@
 import type { MessageEvent } from '@parley/core/cloud-api';
+import { believeMetaTime } from '@parley/core/consent';
 import { findOrCreateContact } from '../contacts/find.ts';
 import { noteContactAct, tellWindowOpened } from '../conversations/activity.ts';
 import { noteEntry } from '../conversations/free-entry.ts';
@@ -15,7 +16,6 @@ import { findAcquaintance } from './acquaintance.ts';
 import { heedWords, isOptOut, readAction } from './heed-words.ts';
 import { insertInbound } from './insert-inbound.ts';
 import { isStored, wasForgotten } from './known-message.ts';
-import { believedTime } from './meta-time.ts';
 import { applyEarlyChanges } from './receive-edit.ts';
 import { recordNumber } from './record-number.ts';
 import { senderOf } from './shared-number.ts';
@@ -24,7 +24,8 @@ import type { SpokenMessage } from './spoken-message.ts';
 /** A customer wrote, tapped or reacted: everything that follows from it, in the caller's transaction. */
 export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEvent): Promise<void> {
   const now = runtime.now();
-  const item = { ...event, at: believedTime(event.at, now) };
+  const { at, isMetas } = believeMetaTime(event.at, now);
+  const item = { ...event, at, isDatedAhead: !isMetas };
   const met = await findAcquaintance(tx, item);
   if (met?.isStored ?? (await isStored(tx, item))) return;
   if ((met?.mayBeForgotten ?? true) && (await wasForgotten(tx, runtime, item))) return;
@@ -72,11 +73,16 @@ async function makeAcquaintance(tx: Tx, runtime: Runtime, item: MessageEvent, no
 
 const NEW_MESSAGE: Absent = { messageLinks: true };
 
-function spokenMessage(item: MessageEvent, messageId: string, conversation: ConversationRow): SpokenMessage {
+function spokenMessage(
+  item: MessageEvent & { readonly isDatedAhead: boolean },
+  messageId: string,
+  conversation: ConversationRow,
+): SpokenMessage {
   return {
     messageId,
     wamid: item.wamid,
     at: item.at,
+    isMetaTime: !item.isDatedAhead,
     content: item.content,
     contactId: conversation.contact_id,
     conversation,

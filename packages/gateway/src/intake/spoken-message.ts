@@ -8,8 +8,9 @@ import type { Tx } from '../store/index.ts';
 export type SpokenMessage = {
   readonly messageId: string;
   readonly wamid: string;
-  /** Meta's time. */
+  /** Meta's time; that of its arrival when Meta's lies too far ahead. */
   readonly at: Date;
+  readonly isMetaTime: boolean;
   readonly content: InboundContent;
   readonly quotedWamid?: string;
   readonly contactId: string;
@@ -18,13 +19,17 @@ export type SpokenMessage = {
 
 /** A stored message of a customer, read again. */
 export function storedWords(
-  row: Pick<MessageRow, 'id' | 'wamid' | 'created_at' | 'content' | 'quote_wamid' | 'contact_id'>,
+  row: Pick<
+    MessageRow,
+    'id' | 'wamid' | 'created_at' | 'dated_ahead' | 'content' | 'quote_wamid' | 'contact_id'
+  >,
   conversation: ConversationRow,
 ): SpokenMessage {
   return {
     messageId: row.id,
     wamid: row.wamid ?? '',
     at: new Date(row.created_at),
+    isMetaTime: row.dated_ahead === null,
     content: JSON.parse(row.content) as InboundContent,
     ...(row.quote_wamid === null ? {} : { quotedWamid: row.quote_wamid }),
     contactId: row.contact_id,

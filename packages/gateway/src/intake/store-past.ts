@@ -22,7 +22,7 @@ export async function storePast(
   tx: Tx,
   runtime: Runtime,
   conversation: ConversationRow,
-  message: PastMessage,
+  message: PastMessage & { readonly isDatedAhead: boolean },
 ): Promise<MessageRow | undefined> {
   const isInbound = message.direction === 'inbound';
   const row = await tx
@@ -42,6 +42,7 @@ export async function storePast(
       attempts: 0,
       unknown_told: 0,
       raw: JSON.stringify(message.raw),
+      dated_ahead: message.isDatedAhead ? 1 : null,
       created_at: message.at.getTime(),
       updated_at: runtime.now().getTime(),
     })

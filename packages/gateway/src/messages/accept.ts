@@ -135,6 +135,7 @@ function rowOf(
     edited_at: null,
     revoked_at: null,
     opt_out: null,
+    dated_ahead: null,
     raw: null,
     created_at: now,
     updated_at: now,

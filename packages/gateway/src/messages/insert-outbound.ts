@@ -39,6 +39,7 @@ const columns: Readonly<Record<keyof NewMessageRow, true>> = {
   revoked_at: true,
   opt_out: true,
   raw: true,
+  dated_ahead: true,
   created_at: true,
   updated_at: true,
 };

@@ -11,8 +11,9 @@ const CLOCK_DOUBT_MS = 60_000;
 export type WrittenMessage = {
   readonly messageId: string;
   readonly wamid: string;
-  /** Meta's time. */
+  /** Meta's time; that of its arrival when Meta's lies too far ahead. */
   readonly at: Date;
+  readonly isMetaTime: boolean;
   readonly text: string;
   readonly contactId: string;
 };
@@ -38,7 +39,7 @@ export async function redeemCode(tx: Tx, runtime: Runtime, message: WrittenMessa
         textVersion: link.text_version,
         language: link.language,
         occurredAt: message.at,
-        metaTime: true,
+        metaTime: message.isMetaTime,
         proven: true,
         evidence: { messageId: message.messageId, wamid: message.wamid, text: message.text },
         recordedBy: { tool: 'gateway', actor: null, name: null },

@@ -62,7 +62,7 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     due_at bigint, attempt_at bigint, attempts integer not null, throttled integer not null default 0,
     lane integer not null default 0, category text, sending_at bigint, unknown_at bigint,
     unknown_told integer not null, resend_of text, edited_at bigint, revoked_at bigint, opt_out integer, raw text,
-    created_at bigint not null, updated_at bigint not null)`.execute(db);
+    dated_ahead integer, created_at bigint not null, updated_at bigint not null)`.execute(db);
   await sql`create index message_by_conversation on message (conversation_id, seq)`.execute(db);
   await sql`create index message_by_resent on message (resend_of) where resend_of is not null`.execute(db);
   // Only what is not finished: these stay small however many messages there are. A query uses one only when it

@@ -60,7 +60,7 @@ async function takeBack(tx: Tx, runtime: Runtime, task: TaskRow, by: AnsweredBy)
     method: 'chat_word',
     source: 'WhatsApp',
     occurredAt: message.at,
-    metaTime: true,
+    metaTime: message.isMetaTime,
     proven: true,
     ...(text === '' ? {} : { word: text.slice(0, 60) }),
     evidence: { ...evidenceOf(message), taskId: task.id },

@@ -48,6 +48,8 @@ export type MessageTables = {
     /** The customer left with this word or button. */
     opt_out: Flag | null;
     raw: Json | null;
+    /** Meta dated it too far ahead to be believed: `created_at` is when it arrived, by our clock. */
+    dated_ahead: Flag | null;
     created_at: Milliseconds;
     updated_at: Milliseconds;
   };
