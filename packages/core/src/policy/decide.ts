@@ -1,14 +1,12 @@
 import type { Purpose } from '../consent/index.ts';
 import { type ServiceWindow, windowAt } from '../window/index.ts';
-import {
-  authenticationBasis,
-  type Basis,
-  inbound,
-  marketingBasis,
-  questionBasis,
-  serviceBasis,
-  utilityBasis,
-} from './basis.ts';
+import { authenticationBasis } from './basis/authentication.ts';
+import type { Basis } from './basis/basis.ts';
+import { inbound } from './basis/evidence.ts';
+import { marketingBasis } from './basis/marketing.ts';
+import { questionBasis } from './basis/question.ts';
+import { serviceBasis } from './basis/service.ts';
+import { utilityBasis } from './basis/utility.ts';
 import type { BlockedCode } from './codes.ts';
 import type { Decision } from './decision.ts';
 import type { Facts, SendIntent } from './facts.ts';

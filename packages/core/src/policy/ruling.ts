@@ -1,5 +1,5 @@
 import type { ServiceWindow } from '../window/index.ts';
-import { inbound } from './basis.ts';
+import { inbound } from './basis/evidence.ts';
 import type { BlockedCode, SendCode } from './codes.ts';
 import type { Decision, DecisionDetail, Evidence } from './decision.ts';
 import type { Facts } from './facts.ts';
