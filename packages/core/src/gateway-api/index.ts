@@ -1,5 +1,7 @@
-export type { AskResult, GatewayClient, SendResult } from './client.ts';
-export { createGatewayClient } from './client.ts';
+export type { GatewayClient } from './client/client.ts';
+export { createGatewayClient } from './client/client.ts';
+export type { AskResult } from './client/consent.ts';
+export type { SendResult } from './client/messages.ts';
 export { GatewayProblem, GatewayUnreachable } from './problem.ts';
 export type { Method } from './route/route.ts';
 export type { WebhookCheck, WebhookHeaders } from './standard-webhooks.ts';
