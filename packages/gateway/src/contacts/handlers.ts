@@ -8,6 +8,7 @@ import { currentContact } from './find.ts';
 import { searchContacts } from './search.ts';
 import { viewContact } from './view.ts';
 import { viewWholeContact } from './view-whole.ts';
+import { withinNumbers } from './within-numbers.ts';
 
 /** Attributes are a few facts for templates and workflows, not a database. */
 const MAX_ATTRIBUTES = 100;
@@ -22,19 +23,20 @@ export function contactHandlers(
       const { ids, cursor } = await searchContacts(tx, query);
       runtime.log.info({ key: key.id, contacts: ids }, 'contacts read');
       const items = [];
-      for (const id of ids) items.push(await viewContact(tx, runtime, id));
+      for (const id of ids) items.push(withinNumbers(await viewContact(tx, runtime, id), key.numbers));
       return { items, cursor };
     },
 
     async getContact({ params, key }) {
       const id = await existing(runtime.store.read, params.id);
       runtime.log.info({ key: key.id, contact: id }, 'contact read');
-      return viewWholeContact(runtime.store.read, runtime, id, params.id);
+      const contact = await viewWholeContact(runtime.store.read, runtime, id, params.id);
+      return withinNumbers(contact, key.numbers);
     },
 
     exportContact: (call) => exportContact(runtime, call),
 
-    changeContact: ({ params, body }) =>
+    changeContact: ({ params, body, key }) =>
       runtime.store.write(async (tx) => {
         const id = await existing(tx, params.id);
         await change(tx, id, body);
@@ -45,7 +47,7 @@ export function contactHandlers(
           data: { contact },
           contactId: id,
         });
-        return contact;
+        return withinNumbers(contact, key.numbers);
       }),
   };
 }

@@ -18,7 +18,10 @@ export function eventHandlers(runtime: Runtime): Pick<Handlers, 'listEvents'> {
           const page = await readEvents(store, position, filter, query.limit);
           position = page.position;
           if (page.rows.length > 0 || Date.now() >= deadline || signal.aborted)
-            return { events: page.rows.map(viewEvent), cursor: cursorOf(position) };
+            return {
+              events: page.rows.map((row) => viewEvent(row, key.numbers)),
+              cursor: cursorOf(position),
+            };
           await woken.promise;
         } finally {
           woken.cancel();

@@ -1,5 +1,6 @@
-import type { Event, EventType } from '@parley/core/gateway-api';
+import type { Contact, Event, EventType } from '@parley/core/gateway-api';
 import type { Selectable } from 'kysely';
+import { withinNumbers } from '../contacts/within-numbers.ts';
 import type { Tables, Tx } from '../store/index.ts';
 import { headOf, type Position } from './cursor.ts';
 
@@ -55,12 +56,14 @@ function select(tx: Tx, after: Position, until: Position, { types, numbers }: Ev
   return query.execute();
 }
 
-/** An entry of the log as the API and the deliveries write it. */
-export function viewEvent(row: EventRow): Event {
+/** An entry of the log as the API and the deliveries write it, for a reader of these numbers; of all where none is named. */
+export function viewEvent(row: EventRow, numbers: readonly string[]): Event {
+  const data = JSON.parse(row.data) as Event['data'] & { readonly contact?: Contact };
   return {
     id: row.id,
     type: row.type as EventType,
     at: new Date(row.at).toISOString(),
-    data: JSON.parse(row.data) as Event['data'],
+    // The log tells of the whole contact, to whom the conversations with other numbers may be no business.
+    data: data.contact === undefined ? data : { ...data, contact: withinNumbers(data.contact, numbers) },
   };
 }

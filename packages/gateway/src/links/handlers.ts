@@ -20,7 +20,7 @@ export function linkHandlers(
         const row = await currentConversation(tx, id);
         if (!row || !isInReach(key, row.number_id)) throw notFound('conversation', id);
         await putLink(tx, { tool, ...body }, { conversationId: row.id, messageId: null });
-        return linkTarget(tx, tool, body.key);
+        return linkTarget(tx, key, tool, body.key);
       }),
 
     putMessageLink: ({ params, body, key }) =>
@@ -34,30 +34,32 @@ export function linkHandlers(
           .executeTakeFirst();
         if (!row || !isInReach(key, row.number_id)) throw notFound('message', id);
         await putLink(tx, { tool, ...body }, { conversationId: row.conversation_id, messageId: row.id });
-        return linkTarget(tx, tool, body.key);
+        return linkTarget(tx, key, tool, body.key);
       }),
 
-    async getLink({ params }) {
+    async getLink({ params, key }) {
       const tool = readTool(params);
-      const target = await linkTarget(store.read, tool, params.key ?? '');
+      const target = await linkTarget(store.read, key, tool, params.key ?? '');
       if (target.items.length === 0) throw notFound('link', target.key);
       return target;
     },
   };
 }
 
-function isInReach(key: CallerKey, numberId: string): boolean {
-  return key.numbers.length === 0 || key.numbers.includes(numberId);
+function isInReach(key: CallerKey, numberId: string | null): boolean {
+  return key.numbers.length === 0 || (numberId !== null && key.numbers.includes(numberId));
 }
 
-async function linkTarget(tx: Tx, tool: string, key: string): Promise<LinkTarget> {
-  const rows = await tx
+async function linkTarget(tx: Tx, caller: CallerKey, tool: string, key: string): Promise<LinkTarget> {
+  const found = await tx
     .selectFrom('link')
-    .selectAll()
-    .where('tool', '=', tool)
-    .where('key', '=', key)
-    .orderBy('part')
+    .leftJoin('conversation', 'conversation.id', 'link.conversation_id')
+    .select(['link.part', 'link.conversation_id', 'link.message_id', 'conversation.number_id'])
+    .where('link.tool', '=', tool)
+    .where('link.key', '=', key)
+    .orderBy('link.part')
     .execute();
+  const rows = found.filter((row) => isInReach(caller, row.number_id));
   return {
     tool,
     key,

@@ -6,7 +6,7 @@ import { fanOut, type ReadUpTo } from './fan-out.ts';
 import type { Poster } from './post.ts';
 import { recordDelivered, recordExpired, recordFailure } from './record-outcome.ts';
 import { DOWN_AFTER_EVENTS } from './retry.ts';
-import type { DeliveryRow, SubscriptionRow } from './view.ts';
+import { type DeliveryRow, filterOf, type SubscriptionRow } from './view.ts';
 
 /** POSTs at a time to one target: more would let one slow target take the room of the others. */
 const MAX_UNDER_WAY_EACH = 8;
@@ -120,7 +120,7 @@ export class DeliveryRun {
       secret: secrets.open(row.secret),
       olderSecrets: (JSON.parse(row.older_secrets) as string[]).map((sealed) => secrets.open(sealed)),
       eventId: event.id,
-      body: JSON.stringify(viewEvent(event)),
+      body: JSON.stringify(viewEvent(event, filterOf(row).numbers)),
       now: this.#runtime.now(),
       signal: this.#stopping,
     });
