@@ -9,7 +9,7 @@ import { inAvailableLanguage } from '../templates/available-language.ts';
 import { ensureCatalogue } from '../templates/sync.ts';
 import { planColumns } from './accept.ts';
 import { useUp } from './conversation-marks.ts';
-import { fallbackInAvailableLanguage } from './fallback-language.ts';
+import { readFallback } from './fallback.ts';
 import { findMessage } from './find-message.ts';
 import { finishUnsent } from './finish.ts';
 import { draftOf, type MessageRow } from './message-row.ts';
@@ -80,7 +80,7 @@ async function changedDraft(
     ifWindowClosed:
       body.ifWindowClosed === undefined
         ? draft.ifWindowClosed
-        : await fallbackInAvailableLanguage(
+        : await readFallback(
             tx,
             accountId,
             readIfClosed(body.ifWindowClosed, sendAt && sendAt > now ? sendAt : now),

@@ -12,7 +12,7 @@ import { inAvailableLanguage } from '../templates/available-language.ts';
 import { findTemplate } from '../templates/catalogue.ts';
 import type { NewMessage } from './accept.ts';
 import { checkIfLast, checkLinks, findConversation, findQuote, type NewLink } from './conversation-checks.ts';
-import { fallbackInAvailableLanguage } from './fallback-language.ts';
+import { readFallback } from './fallback.ts';
 import { checkQueue } from './queue-bound.ts';
 import { checkReactionTarget } from './reaction-target.ts';
 import { sentByOfCall } from './sent-by.ts';
@@ -50,11 +50,7 @@ export async function readSend(
     sender: sentBy.kind,
     sentBy,
     sendAt,
-    ifWindowClosed: await fallbackInAvailableLanguage(
-      tx,
-      number.account_id,
-      readIfClosed(body.ifWindowClosed, goesAt),
-    ),
+    ifWindowClosed: await readFallback(tx, number.account_id, readIfClosed(body.ifWindowClosed, goesAt)),
     keyId: key.id,
     quote: await findQuote(tx, conversation, body.quote),
     ifUnknown: body.ifUnknown,
