@@ -18,7 +18,7 @@ describe('a message in words', () => {
     [
       'a place',
       { type: 'location', latitude: 52.5, longitude: 13.4, name: 'Büro' },
-      '[Location: Büro, 52.5, 13.4]',
+      '[Location] Büro\n52.5, 13.4',
     ],
     [
       'a list',
@@ -28,16 +28,20 @@ describe('a message in words', () => {
     [
       'a link button',
       { type: 'link', body: 'Konto', button: 'Öffnen', url: 'https://example.com' },
-      'Konto\n[Öffnen] https://example.com',
+      'Konto\n[Öffnen]\nhttps://example.com',
     ],
     ['a flow', { type: 'flow', body: 'Rückgabe', button: 'Los', flowId: '1' }, 'Rückgabe\n[Los]'],
     ['a request for a place', { type: 'location_request', body: 'Wo sind Sie?' }, 'Wo sind Sie?'],
     ['a request for the number', { type: 'contact_request', body: 'Ihre Nummer?' }, 'Ihre Nummer?'],
-    ['a contact', { type: 'contacts', contacts: [{ name: { formattedName: 'Erika' } }] }, '[Contact: Erika]'],
+    ['a contact', { type: 'contacts', contacts: [{ name: { formattedName: 'Erika' } }] }, '[Contact] Erika'],
     ['a raw text', { type: 'raw', message: { type: 'text', text: { body: 'Hallo' } } }, 'Hallo'],
     ['a raw picture', { type: 'raw', message: { type: 'image', image: { id: '1', caption: 'Da' } } }, 'Da'],
-    ['a raw place', { type: 'raw', message: { type: 'location', location: {} } }, '[Not shown here: raw]'],
-    ['a reaction', { type: 'reaction', emoji: '👍' }, '[Reaction: 👍]'],
+    [
+      'a raw place',
+      { type: 'raw', message: { type: 'location', location: {} } },
+      '[A kind of message that Parley cannot show; it is kept in the gateway: raw]',
+    ],
+    ['a reaction', { type: 'reaction', emoji: '👍' }, '[Reaction] 👍'],
     ['a reaction taken back', { type: 'reaction' }, '[Reaction taken back]'],
     [
       'an order',
@@ -46,8 +50,12 @@ describe('a message in words', () => {
     ],
     ['a form', { type: 'form_reply', answers: { tag: 'Montag' } }, '[Form filled in]\ntag: Montag'],
     ['a forwarded text', { type: 'text', text: 'Hallo', context: { forwarded: true } }, '[Forwarded]\nHallo'],
-    ['a kind nobody knows', { type: 'unsupported', wireType: 'poll', raw: {} }, '[Not shown here: poll]'],
-    ['a template without its text', { type: 'template', name: 'a', language: 'de' }, '[Template a, de]'],
+    [
+      'a kind nobody knows',
+      { type: 'unsupported', wireType: 'poll', raw: {} },
+      '[A kind of message that Parley cannot show; it is kept in the gateway: poll]',
+    ],
+    ['a template without its text', { type: 'template', name: 'a', language: 'de' }, '[Template a (de)]'],
   ])('%s', (_, content, text) => {
     expect(contentText({ content, revokedAt: null } as unknown as Message, undefined)).toBe(text);
   });
@@ -56,7 +64,7 @@ describe('a message in words', () => {
     const content = { type: 'template', name: 'a', language: 'de', variables: { first_name: 'Erika' } };
     const message = { content, revokedAt: null } as unknown as Message;
     expect(contentText(message, 'Hallo {{first_name}} {{ 2 }}')).toBe(
-      '[Template a, de]\nHallo Erika {{ 2 }}',
+      '[Template a (de)]\nHallo Erika {{ 2 }}',
     );
   });
 });

@@ -112,7 +112,7 @@ describe('the thread of a conversation', () => {
   });
 
   test.each<[string, { type: string } & Record<string, unknown>, string]>([
-    ['a picture with a caption', { type: 'image', mediaId: 'm', caption: 'defekt' }, '[Picture]\ndefekt'],
+    ['a picture with a caption', { type: 'image', mediaId: 'm', caption: 'defekt' }, '[Image]\ndefekt'],
     ['a document', { type: 'document', mediaId: 'm', filename: 'Rechnung.pdf' }, '[Document: Rechnung.pdf]'],
     ['a tap', { type: 'button', source: 'template', payload: 'YES', text: 'Ja' }, '[Tapped] Ja'],
     ['a reaction', { type: 'reaction', wamid: 'wamid.x', emoji: '👍' }, '[Reaction] 👍'],

@@ -14,6 +14,7 @@ export type {
 } from './content.ts';
 export { isFreeForm } from './content.ts';
 export { contentLimits, REACTION_REACH_MS } from './content-limits.ts';
+export { contextText } from './context-text.ts';
 export type {
   ButtonsContent,
   ContactRequestContent,
@@ -53,7 +54,7 @@ export type {
   Referral,
   ReferredProduct,
 } from './received-content.ts';
-export { contactsText, contextText, receivedText } from './received-text.ts';
+export { shownText } from './shown-text.ts';
 export type { DeliveryStatus, MessageStatus } from './status.ts';
 export { hasArrived, nextStatus } from './status.ts';
 export { visibleText } from './visible-text.ts';

@@ -19,6 +19,7 @@ export type ReceivedWords = {
   readonly frequentlyForwarded: string;
   readonly aboutProduct: (product: string) => string;
   readonly fromAd: (headline: string) => string;
+  readonly template: (name: string, language: string) => string;
   readonly notPassedOn: (kind: string) => string;
   readonly notShown: (kind: string) => string;
   /** Meta's kinds that it passes nothing on of, by their names. */
@@ -45,6 +46,7 @@ export const german: ReceivedWords = {
   frequentlyForwarded: 'Oft weitergeleitet',
   aboutProduct: (product) => `Zum Produkt ${product}`,
   fromAd: (headline) => `Kam über eine Anzeige${headline === '' ? '' : `: ${headline}`}`,
+  template: (name, language) => `Vorlage ${name} (${language})`,
   notPassedOn: (kind) => `Von WhatsApp nicht weitergegeben: ${kind}`,
   notShown: (kind) => `Eine Nachrichtenart, die Parley nicht anzeigen kann; sie liegt im Gateway: ${kind}`,
   kinds: {
@@ -81,6 +83,7 @@ export const english: ReceivedWords = {
   frequentlyForwarded: 'Forwarded many times',
   aboutProduct: (product) => `About the product ${product}`,
   fromAd: (headline) => `Came by an advertisement${headline === '' ? '' : `: ${headline}`}`,
+  template: (name, language) => `Template ${name} (${language})`,
   notPassedOn: (kind) => `Not passed on by WhatsApp: ${kind}`,
   notShown: (kind) => `A kind of message that Parley cannot show; it is kept in the gateway: ${kind}`,
   kinds: {

@@ -2,6 +2,7 @@ import { authenticationText } from './authentication-text.ts';
 import { labelOf } from './button-words.ts';
 import type { TemplateVariables } from './check-variables.ts';
 import { OFFER_KEY } from './fields.ts';
+import { fillText, givenValue } from './fill-text.ts';
 import { readMediaValue } from './media-value.ts';
 import { placeholders, replacePlaceholders } from './placeholder.ts';
 import type { Template, TemplateButton, TemplateHeader, TemplateOffer, TemplateParts } from './template.ts';
@@ -62,7 +63,7 @@ export function fillTemplate(template: Template, variables: TemplateVariables): 
 }
 
 function fillOffer({ text, expires }: TemplateOffer, variables: TemplateVariables): OfferPreview {
-  const expiresAt = expires ? given(variables, OFFER_KEY) : undefined;
+  const expiresAt = expires ? givenValue(variables, OFFER_KEY) : undefined;
   return { text, ...(expiresAt === undefined ? {} : { expiresAt }) };
 }
 
@@ -74,7 +75,7 @@ function fillParts(
 ): PartsPreview {
   return {
     ...(parts.header ? { header: fillHeader(parts.header, prefix, variables) } : {}),
-    body: replacePlaceholders(parts.body.text, (name) => given(variables, `${prefix}${name}`)),
+    body: fillText(parts.body.text, variables, prefix),
     ...(parts.footer ? { footer: parts.footer.text } : {}),
     buttons: parts.buttons.map((button, index) =>
       fillButton(button, `${prefix}button_${index}`, variables, language),
@@ -84,16 +85,14 @@ function fillParts(
 
 function fillHeader(header: TemplateHeader, prefix: string, variables: TemplateVariables): HeaderPreview {
   switch (header.format) {
-    case 'text': {
-      const textOf = (name: string) => given(variables, `${prefix}header_${name}`);
-      return { kind: 'text', text: replacePlaceholders(header.text, textOf) };
-    }
+    case 'text':
+      return { kind: 'text', text: fillText(header.text, variables, `${prefix}header_`) };
     case 'image':
     case 'video':
     case 'document': {
-      const value = given(variables, `${prefix}header_${header.format}`);
+      const value = givenValue(variables, `${prefix}header_${header.format}`);
       const filename =
-        header.format === 'document' ? given(variables, `${prefix}header_document_filename`) : undefined;
+        header.format === 'document' ? givenValue(variables, `${prefix}header_document_filename`) : undefined;
       return {
         kind: header.format,
         ...(value === undefined ? {} : readMediaValue(value)),
@@ -106,7 +105,7 @@ function fillHeader(header: TemplateHeader, prefix: string, variables: TemplateV
         ...givenOf(variables, `${prefix}header_location_`, ['latitude', 'longitude', 'name', 'address']),
       };
     case 'product': {
-      const productId = given(variables, `${prefix}header_product`);
+      const productId = givenValue(variables, `${prefix}header_product`);
       return { kind: 'product', ...(productId === undefined ? {} : { productId }) };
     }
   }
@@ -120,9 +119,9 @@ function fillButton(
 ): ButtonPreview {
   const shown = { kind: button.kind, text: labelOf(button, language) };
   if (button.kind === 'url')
-    return { ...shown, url: replacePlaceholders(button.url, () => given(variables, `${key}_url`)) };
+    return { ...shown, url: replacePlaceholders(button.url, () => givenValue(variables, `${key}_url`)) };
   if (button.kind === 'phone_number') return { ...shown, phoneNumber: button.phoneNumber };
-  const code = button.kind === 'copy_code' ? given(variables, `${key}_code`) : undefined;
+  const code = button.kind === 'copy_code' ? givenValue(variables, `${key}_code`) : undefined;
   return { ...shown, ...(code === undefined ? {} : { code }) };
 }
 
@@ -130,7 +129,7 @@ function fillAuthentication(template: Template, variables: TemplateVariables): T
   const { body, footer, buttons } = template.components;
   const words = authenticationText(template.language);
   const known = placeholders(body.text).length > 0;
-  const sentence = replacePlaceholders(known ? body.text : words.body, () => given(variables, 'code'));
+  const sentence = replacePlaceholders(known ? body.text : words.body, () => givenValue(variables, 'code'));
   // Meta's own text may hold the recommendation already: then it goes on after the sentence with the code.
   const complete = known && /[.!?。]\s+\S/.test(body.text);
   const recommended = body.securityRecommendation === true && !complete;
@@ -148,11 +147,6 @@ function givenOf<Name extends string>(
   prefix: string,
   names: readonly Name[],
 ): { readonly [Key in Name]?: string } {
-  const pairs = names.map((name) => [name, given(variables, `${prefix}${name}`)] as const);
+  const pairs = names.map((name) => [name, givenValue(variables, `${prefix}${name}`)] as const);
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined)) as { [Key in Name]?: string };
-}
-
-function given(variables: TemplateVariables, key: string): string | undefined {
-  const value = Object.hasOwn(variables, key) ? variables[key] : undefined;
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

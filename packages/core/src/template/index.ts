@@ -6,6 +6,7 @@ export type { FieldKind, TemplateField } from './field.ts';
 export { fields } from './fields.ts';
 export type { ButtonPreview, HeaderPreview, PartsPreview, TemplatePreview } from './fill-template.ts';
 export { fillTemplate } from './fill-template.ts';
+export { fillText } from './fill-text.ts';
 export type { LintCode, LintFinding } from './lint/finding.ts';
 export { lintTemplate } from './lint/lint-template.ts';
 export { describeFinding } from './lint/words.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { contextText, type InboundContent, type ReceivedContext, receivedText } from '@parley/core/message';
+import { contextText, type InboundContent, type ReceivedContext, shownText } from '@parley/core/message';
 
 /** Intl writes a space that does not break before the currency. */
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -140,15 +140,61 @@ const rows: [what: string, content: InboundContent, german: string, english: str
 
 describe('what a customer sent, for whoever reads along', () => {
   test.each(rows)('%s', (_what, content, german, english) => {
-    expect(plain(receivedText(content, 'de'))).toBe(german);
-    expect(plain(receivedText(content, 'en'))).toBe(english);
+    expect(plain(shownText(content, 'de'))).toBe(german);
+    expect(plain(shownText(content, 'en'))).toBe(english);
+  });
+
+  test('a tap without a text shows what came back', () => {
+    const tap = { type: 'button', source: 'template', payload: 'YES', text: '' } as const;
+    expect(shownText(tap, 'de')).toBe('[Angetippt] YES');
   });
 
   test('a form of any size stays readable', () => {
     const answers = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`f${n}`, 'x'.repeat(2000)]));
-    const shown = receivedText({ type: 'form_reply', answers }, 'de').split('\n');
+    const shown = shownText({ type: 'form_reply', answers }, 'de').split('\n');
     expect(shown).toHaveLength(51);
     expect(shown[1]?.length).toBe(504);
+  });
+});
+
+describe('what was sent, for whoever reads along', () => {
+  test.each<[string, Readonly<Record<string, unknown>> & { readonly type: string }, string]>([
+    [
+      'a file by its address',
+      { type: 'document', link: 'https://a.example/1.pdf', filename: '1.pdf', caption: 'Neu' },
+      '[Dokument: 1.pdf]\nhttps://a.example/1.pdf\nNeu',
+    ],
+    [
+      'buttons',
+      { type: 'buttons', body: 'Passt?', buttons: [{ title: 'Ja' }, { title: 'Nein' }] },
+      'Passt?\n[Ja] [Nein]',
+    ],
+    [
+      'a list',
+      { type: 'list', body: 'Wann?', sections: [{ rows: [{ title: 'Montag' }] }] },
+      'Wann?\n[Montag]',
+    ],
+    [
+      'a link',
+      { type: 'link', body: 'Konto', button: 'Öffnen', url: 'https://a.example' },
+      'Konto\n[Öffnen]\nhttps://a.example',
+    ],
+    ['a flow', { type: 'flow', body: 'Rückgabe', button: 'Los' }, 'Rückgabe\n[Los]'],
+    ['a request for a place', { type: 'location_request', body: 'Wo?' }, 'Wo?'],
+    ['a template', { type: 'template', name: 'versand', language: 'de' }, '[Vorlage versand (de)]'],
+    ['raw words', { type: 'raw', message: { type: 'text', text: { body: 'Hallo' } } }, 'Hallo'],
+    [
+      'a raw place',
+      { type: 'raw', message: { type: 'location', location: {} } },
+      '[Eine Nachrichtenart, die Parley nicht anzeigen kann; sie liegt im Gateway: raw]',
+    ],
+    [
+      'a kind of a later version',
+      { type: 'hologram', depth: 3 },
+      '[Eine Nachrichtenart, die Parley nicht anzeigen kann; sie liegt im Gateway: hologram]',
+    ],
+  ])('%s', (_what, content, shown) => {
+    expect(shownText(content, 'de')).toBe(shown);
   });
 });
 
