@@ -2,6 +2,8 @@ export type { GatewayClient } from './client/client.ts';
 export { createGatewayClient } from './client/client.ts';
 export type { AskResult } from './client/consent.ts';
 export type { SendResult } from './client/messages.ts';
+export type { EventData } from './event-data.ts';
+export { contactIdOf, dataOf } from './event-data.ts';
 export { GatewayProblem, GatewayUnreachable } from './problem.ts';
 export type { Method } from './route/route.ts';
 export type { WebhookCheck, WebhookHeaders } from './standard-webhooks.ts';

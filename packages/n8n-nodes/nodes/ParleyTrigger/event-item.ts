@@ -1,15 +1,12 @@
-import type { Event, MessageEventData } from '@parley/core/gateway-api';
+import { contactIdOf, dataOf, type Event } from '@parley/core/gateway-api';
 import type { IDataObject } from 'n8n-workflow';
-
-/** What an event's data may hold; everything is absent once its person is erased. */
-type EventData = Partial<MessageEventData>;
 
 /**
  * An event with the fields that workflows need most at the top, and whole under `raw`. Fields that an
  * event has nothing for are null, so that expressions on them don't break.
  */
 export function eventItem(event: Event): IDataObject {
-  const { message, contact, conversation } = event.data as EventData;
+  const { message, contact, conversation } = dataOf(event);
   const identity = (kind: string) => contact?.identities?.find((known) => known.kind === kind)?.value ?? null;
   const content = message?.content;
   return {
@@ -26,7 +23,7 @@ export function eventItem(event: Event): IDataObject {
     messageId: message?.id ?? null,
     status: message?.status ?? null,
     conversationId: conversation?.id ?? message?.conversationId ?? null,
-    contactId: contact?.id ?? message?.contactId ?? null,
+    contactId: contactIdOf(event) ?? null,
     userId: identity('bsuid'),
     number: message?.from ?? conversation?.from ?? null,
     window: conversation?.window ?? null,

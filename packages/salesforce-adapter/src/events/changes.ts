@@ -1,4 +1,13 @@
-import type { Contact, Conversation, Event, EventType, Link, Message } from '@parley/core/gateway-api';
+import {
+  type Contact,
+  type Conversation,
+  contactIdOf,
+  dataOf,
+  type Event,
+  type EventData,
+  type EventType,
+  type Message,
+} from '@parley/core/gateway-api';
 import { TOOL } from '../deps.ts';
 
 /** What Salesforce shows of the event log. */
@@ -68,7 +77,9 @@ export function readChanges(events: readonly Event[]): Changes {
   const merges: Merge[] = [];
   const erasures: ErasedPerson[] = [];
   let templatesChanged = false;
-  for (const { type, data } of events) {
+  for (const event of events) {
+    const { type } = event;
+    const data = dataOf(event);
     if (type === 'template.updated') templatesChanged = true;
     if (type === 'contact.erased') {
       const erasure = readErasure(data);
@@ -77,9 +88,7 @@ export function readChanges(events: readonly Event[]): Changes {
       forget(erasure.contactId, messages, conversations, contacts, consentOf);
       continue;
     }
-    const message = record(data.message) as Message | undefined;
-    const conversation = record(data.conversation) as Conversation | undefined;
-    const contact = record(data.contact) as Contact | undefined;
+    const { message, conversation, contact } = data;
     if (message) messages.set(message.id, message);
     if (conversation) {
       const before = conversations.get(conversation.id);
@@ -91,20 +100,17 @@ export function readChanges(events: readonly Event[]): Changes {
     }
     if (contact) contacts.set(contact.id, contact);
     if (type === 'consent.changed' || type === 'contact.merged') {
-      const id = contact?.id ?? text(data.contactId) ?? text(record(data.event)?.contactId);
+      const id = contactIdOf(event);
       if (id) consentOf.add(id);
-      const from = text(data.mergedContactId);
+      const from = data.mergedContactId;
       if (id && from && type === 'contact.merged') merges.push({ from, into: id });
     }
   }
   return { messages, conversations, contacts, consentOf, merges, erasures, templatesChanged };
 }
 
-function readErasure(data: Event['data']): ErasedPerson | undefined {
-  const erasureId = text(data.erasureId);
-  const contactId = text(data.contactId);
+function readErasure({ erasureId, contactId, links = [] }: EventData): ErasedPerson | undefined {
   if (!erasureId || !contactId) return undefined;
-  const links = Array.isArray(data.links) ? (data.links as Link[]) : [];
   return { erasureId, contactId, rowIds: links.filter(({ tool }) => tool === TOOL).map(({ key }) => key) };
 }
 
@@ -120,12 +126,4 @@ function forget(
     if (conversation.contactId === contactId) conversations.delete(id);
   contacts.delete(contactId);
   consentOf.delete(contactId);
-}
-
-function record(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,5 +1,4 @@
-import type { Event, GatewayClient } from '@parley/core/gateway-api';
-import { GatewayProblem } from '@parley/core/gateway-api';
+import { dataOf, type Event, type GatewayClient, GatewayProblem } from '@parley/core/gateway-api';
 import type { BridgeContext } from '../bridge-context.ts';
 import { notice } from '../card/notice.ts';
 import { untilAnswered } from '../gateway-patience.ts';
@@ -107,8 +106,8 @@ async function untilShown(event: Event, stage: Stage): Promise<void> {
       { event: event.id, type: event.type, problem: error.message },
       'An event could not be shown',
     );
-    const conversation = (event.data as { conversation?: { id?: string } }).conversation;
-    if (error instanceof GatewayProblem || conversation?.id === undefined) return;
+    const { conversation } = dataOf(event);
+    if (error instanceof GatewayProblem || !conversation) return;
     const line = { ...notice(context.words.notShown), id: `lost:${event.id}` };
     const conversationId = conversation.id;
     await untilPlaceWorks(context, () => tell(conversationId, line, event, stage));

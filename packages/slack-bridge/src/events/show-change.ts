@@ -1,4 +1,10 @@
-import type { ConsentEventRecord, Conversation, Event } from '@parley/core/gateway-api';
+import {
+  type ConsentEventRecord,
+  type Conversation,
+  contactIdOf,
+  dataOf,
+  type Event,
+} from '@parley/core/gateway-api';
 import { notice } from '../card/notice.ts';
 import { taskNotice } from '../card/task-notice.ts';
 import { untilAnswered } from '../gateway-patience.ts';
@@ -11,12 +17,10 @@ const KEPT_TASKS = 1000;
 const OPT_OUT = new Set(['withdraw', 'object', 'refuse']);
 const OPT_IN = new Set(['grant', 'confirm', 'restore']);
 
-type ConversationData = { readonly conversation: Conversation };
-type ContactData = { readonly contact?: { readonly id: string }; readonly contactId?: string };
-
 /** A conversation changed hands, state or window; an automation that was refused is told to the people. */
 export async function showConversation(event: Event, stage: Stage): Promise<void> {
-  const { conversation } = event.data as ConversationData;
+  const { conversation } = dataOf(event);
+  if (!conversation) return;
   const { context, threads } = stage;
   threads.refresh(conversation.id);
   await showTasks(conversation, stage);
@@ -56,13 +60,14 @@ async function showTasks({ id: conversationId, tasks }: Conversation, stage: Sta
 
 /** The window of a conversation opened, closes soon, or closed. */
 export function showWindow(event: Event, stage: Stage): void {
-  stage.threads.refresh((event.data as ConversationData).conversation.id);
+  const { conversation } = dataOf(event);
+  if (conversation) stage.threads.refresh(conversation.id);
 }
 
 /** Somebody opted in or out: every thread of that person says so. */
 export async function showConsent(event: Event, stage: Stage): Promise<void> {
-  const consent = ((event.data as { event?: ConsentEventRecord }).event ?? {}) as Partial<ConsentEventRecord>;
-  const text = consentLine(consent, stage.context.words);
+  const entry = dataOf(event).event;
+  const text = entry && consentLine(entry, stage.context.words);
   for (const conversationId of await threadsOf(event, stage)) {
     stage.threads.refresh(conversationId);
     if (text === undefined) continue;
@@ -76,8 +81,7 @@ export async function showContact(event: Event, stage: Stage): Promise<void> {
 }
 
 async function threadsOf(event: Event, { context, threads }: Stage): Promise<string[]> {
-  const data = event.data as ContactData;
-  const contactId = data.contact?.id ?? data.contactId;
+  const contactId = contactIdOf(event);
   if (contactId === undefined) return [];
   const contact = await untilAnswered(() => context.gateway.getContact(contactId), context);
   const found: string[] = [];
@@ -85,9 +89,8 @@ async function threadsOf(event: Event, { context, threads }: Stage): Promise<str
   return found;
 }
 
-function consentLine(consent: Partial<ConsentEventRecord>, words: Words): string | undefined {
+function consentLine(consent: ConsentEventRecord, words: Words): string | undefined {
   const { action, purpose } = consent;
-  if (action === undefined || purpose === undefined) return undefined;
   if (action === 'lapse') return words.consentLapsed;
   if (OPT_OUT.has(action)) return words.optedOut(words.purposes[purpose]);
   if (!OPT_IN.has(action)) return undefined;

@@ -1,9 +1,7 @@
-import type { Event, Link } from '@parley/core/gateway-api';
+import { dataOf, type Event } from '@parley/core/gateway-api';
 import { untilAnswered } from '../gateway-patience.ts';
 import { byTs, messageKey, TOOL } from '../place.ts';
 import type { Stage } from './stage.ts';
-
-type ErasedData = { readonly erasureId?: string; readonly id?: string; readonly links?: readonly Link[] };
 
 /**
  * A person was erased: what the bridge posted about them is deleted in Slack, and the gateway is told. What
@@ -11,9 +9,9 @@ type ErasedData = { readonly erasureId?: string; readonly id?: string; readonly 
  */
 export async function showErasure(event: Event, stage: Stage): Promise<void> {
   const { context } = stage;
-  const data = event.data as ErasedData;
+  const { erasureId, links = [] } = dataOf(event);
   const prefix = messageKey(context.place, '');
-  const ours = (data.links ?? []).filter((link) => link.tool === TOOL);
+  const ours = links.filter((link) => link.tool === TOOL);
   const here = ours
     .filter((link) => link.key.startsWith(prefix))
     .map((link) => link.key.slice(prefix.length));
@@ -30,7 +28,6 @@ export async function showErasure(event: Event, stage: Stage): Promise<void> {
     if (isOurs) await context.workspace.remove(ts);
     else left += 1;
   }
-  const erasureId = data.erasureId ?? data.id;
   if (erasureId === undefined) return;
   const report = `${left} messages in Slack were written by colleagues or stand in another channel; delete them by hand.`;
   await untilAnswered(

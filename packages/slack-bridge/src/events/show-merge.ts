@@ -1,11 +1,9 @@
-import type { Event } from '@parley/core/gateway-api';
+import { contactIdOf, type Event } from '@parley/core/gateway-api';
 import { notice } from '../card/notice.ts';
 import { untilAnswered } from '../gateway-patience.ts';
 import { linkedThreads } from '../place.ts';
 import { ThreadGone } from '../slack/channel-history.ts';
 import type { Stage } from './stage.ts';
-
-type MergeData = { readonly contact?: { readonly id: string } };
 
 /**
  * Two contacts turned out to be one person: where both had a thread, the newer one goes on, and the older one says so.
@@ -13,7 +11,7 @@ type MergeData = { readonly contact?: { readonly id: string } };
  */
 export async function showMerge(event: Event, stage: Stage): Promise<void> {
   const { context, threads } = stage;
-  const contactId = (event.data as MergeData).contact?.id;
+  const contactId = contactIdOf(event);
   if (contactId === undefined) return;
   const contact = await untilAnswered(() => context.gateway.getContact(contactId), context);
   for (const { id } of contact.conversations) {
