@@ -15,6 +15,7 @@ import { hostForClients } from './settings.ts';
 import { Database } from './state/database.ts';
 import { clearOld, HOUR_MS } from './state/retention.ts';
 import { TABLES } from './state/schema.ts';
+import { PauseEnds } from './templates/pause-ends.ts';
 import { seedTemplates } from './templates/seed.ts';
 import { refuseStrangers } from './visitors.ts';
 import { Delivery } from './webhooks/delivery.ts';
@@ -70,11 +71,13 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   };
   const delivery = new Delivery(sandbox);
   const progress = new Progress(sandbox);
+  const pauseEnds = new PauseEnds(sandbox);
   const app = Fastify({ bodyLimit: BODY_MAX_BYTES, forceCloseConnections: true });
   const cleaning = setInterval(() => void db.write(() => clearOld(db, sandbox.now())), HOUR_MS).unref();
   const close = async (): Promise<void> => {
     clearInterval(cleaning);
     progress.close();
+    pauseEnds.close();
     await app.close();
     await delivery.close();
     db.close();
@@ -90,6 +93,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   try {
     refuseStrangers(app, host);
     takeEmptyBodies(app);
+    // Nobody sees a pause that is over, however late the timer is.
+    app.addHook('onRequest', () => pauseEnds.endDue());
     phonePageRoutes(app);
     await app.register(multipart, { limits: { fileSize: MEDIA_KINDS.document.maxBytes, files: 1 } });
     // Scopes of their own, because each surface writes its errors in its own form.
@@ -118,6 +123,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   db.onCommit = () => {
     delivery.wake();
     progress.wake();
+    pauseEnds.wake();
   };
   db.onCommit();
   return { url: sandbox.origin(), port, close };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Sandbox } from '../sandbox.ts';
 import { reserveName } from '../templates/account-limits.ts';
 import { createTemplate } from '../templates/create-template.ts';
+import { forgetPause } from '../templates/pause.ts';
 import { reviewTemplate, tellStatus } from '../templates/review-template.ts';
 import {
   deleteTemplate,
@@ -95,6 +96,7 @@ export function templateRoutes(app: FastifyInstance, sandbox: Sandbox): void {
       await db.write(() => {
         for (const template of doomed) {
           deleteTemplate(db, template.id);
+          forgetPause(db, template.id);
           reserveName(sandbox, template);
           tellStatus(sandbox, template, 'DELETED');
         }

@@ -51,6 +51,11 @@ CREATE TABLE IF NOT EXISTS templates (
   body TEXT NOT NULL,
   UNIQUE (name, language)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS template_pauses (
+  template_id TEXT PRIMARY KEY,
+  until_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS template_pauses_by_time ON template_pauses (until_ms);
 CREATE TABLE IF NOT EXISTS media (
   id TEXT PRIMARY KEY,
   mime_type TEXT NOT NULL,
@@ -89,6 +94,7 @@ export const TABLES = [
   'steps',
   'webhooks',
   'templates',
+  'template_pauses',
   'media',
   'faults',
   'blocked',

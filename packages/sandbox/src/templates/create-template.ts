@@ -6,6 +6,7 @@ import { countCreation, countEdit } from './account-limits.ts';
 import { authenticationWords } from './authentication-text.ts';
 import { checkComponents } from './check-components.ts';
 import { type Creation, creationShape, editShape } from './creation-shape.ts';
+import { forgetPause } from './pause.ts';
 import {
   findTemplate,
   saveTemplate,
@@ -80,6 +81,7 @@ export function editTemplate(sandbox: Sandbox, template: Template, body: unknown
     components: edit.components ? asReadBack(components, category, template.language) : components,
   };
   saveTemplate(sandbox.db, edited);
+  forgetPause(sandbox.db, edited.id);
   return edited;
 }
 

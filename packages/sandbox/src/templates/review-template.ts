@@ -1,6 +1,7 @@
 import type { Sandbox } from '../sandbox.ts';
 import { enqueueWebhook } from '../webhooks/outbox.ts';
 import { accountEnvelope } from '../webhooks/payloads.ts';
+import { beginPause, forgetPause, isOnePauseTooMany, pauseTitle } from './pause.ts';
 import { isPromotional } from './promotion.ts';
 import { saveTemplate, type Template, type TemplateCategory, type TemplateStatus } from './template.ts';
 
@@ -8,9 +9,6 @@ import { saveTemplate, type Template, type TemplateCategory, type TemplateStatus
 export type ReviewDecision = 'approve' | 'reject' | 'pause' | 'unpause' | 'disable' | 'appeal' | 'archive';
 
 export type Quality = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
-
-/** Low quality pauses a template for 3 hours, then for 6; the third time it is disabled. */
-const PAUSES = ['FIRST_PAUSE', 'SECOND_PAUSE'];
 
 export type Review = {
   decision?: ReviewDecision | undefined;
@@ -35,7 +33,7 @@ const STATUS_AFTER: Record<ReviewDecision, Exclude<TemplateStatus, 'PENDING'>> =
 export function reviewTemplate(sandbox: Sandbox, template: Template, review: Review): Template {
   const { decision, quality, reason } = review;
   const pauses = (template.pauses ?? 0) + (decision === 'pause' ? 1 : 0);
-  const isOut = decision === 'pause' && pauses > PAUSES.length;
+  const isOut = decision === 'pause' && isOnePauseTooMany(pauses);
   const status = isOut ? 'DISABLED' : decision ? STATUS_AFTER[decision] : template.status;
   const category = categoryAfter(template, review);
   const reviewed: Template = { ...template, status, category };
@@ -45,9 +43,12 @@ export function reviewTemplate(sandbox: Sandbox, template: Template, review: Rev
   if (category !== template.category) reviewed.previous_category = template.category;
   if (quality) reviewed.quality_score = { score: quality };
   saveTemplate(sandbox.db, reviewed);
+  if (decision) forgetPause(sandbox.db, reviewed.id);
+  if (decision && status === 'PAUSED') beginPause(sandbox.db, reviewed.id, pauses, sandbox.now());
   tellCategory(sandbox, template, reviewed, review);
   if (quality && quality !== template.quality_score?.score) tellQuality(sandbox, template, quality);
-  if (decision) tellStatus(sandbox, reviewed, status, reason);
+  const isResumed = decision === 'unpause' && template.status === 'PAUSED';
+  if (decision) tellStatus(sandbox, reviewed, status, { reason, isResumed });
   sandbox.changes.tell({ kind: 'state' });
   return reviewed;
 }
@@ -85,7 +86,12 @@ function tellQuality(sandbox: Sandbox, template: Template, quality: Quality): vo
 }
 
 /** Queues the webhook about a template's new state; part of a write. */
-export function tellStatus(sandbox: Sandbox, template: Template, event: string, reason?: string): void {
+export function tellStatus(
+  sandbox: Sandbox,
+  template: Template,
+  event: string,
+  { reason, isResumed }: { reason?: string | undefined; isResumed?: boolean } = {},
+): void {
   tell(sandbox, 'message_template_status_update', {
     event,
     ...about(template),
@@ -99,9 +105,12 @@ export function tellStatus(sandbox: Sandbox, template: Template, event: string, 
     }),
     ...(event === 'PAUSED' && {
       other_info: {
-        title: PAUSES[(template.pauses ?? 1) - 1] ?? 'FIRST_PAUSE',
+        title: pauseTitle(template.pauses ?? 1),
         description: 'The template is paused because customers rated it low.',
       },
+    }),
+    ...(isResumed === true && {
+      other_info: { title: 'UNPAUSE', description: 'The pause is over; the template can be sent again.' },
     }),
     ...(event === 'DISABLED' && {
       disable_info: { disable_date: Math.floor(sandbox.now() / 1000) },
