@@ -1,6 +1,6 @@
 import type { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import type { Agent, request } from 'undici';
 import { reachOf } from './address.ts';
 import { plainHost, reachProblem, targetProblem } from './target.ts';
 
@@ -32,17 +32,15 @@ export type GuardedPoster = { post(post: PlainPost): Promise<PostResult>; close(
  * name which leads elsewhere at the second look gains nothing.
  */
 export function createGuardedPoster(allowedHosts: readonly string[], resolve: Lookup): GuardedPoster {
-  const agent = new Agent({
-    connect: { lookup: guardedLookup(allowedHosts, resolve), timeout: POST_TIMEOUT_MS },
-    headersTimeout: POST_TIMEOUT_MS,
-    bodyTimeout: POST_TIMEOUT_MS,
-  });
+  let opened: Promise<Client> | undefined;
   return {
     async post({ url, headers, body, signal }) {
       // Again at each delivery: what is allowed may have changed since, and addresses are not looked up.
       const problem = targetProblem(url, allowedHosts);
       if (problem !== undefined) return { ok: false, problem: `the URL ${problem.en}` };
       try {
+        opened ??= openClient(guardedLookup(allowedHosts, resolve));
+        const { agent, request } = await opened;
         const answer = await request(url, {
           method: 'POST',
           dispatcher: agent,
@@ -63,7 +61,7 @@ export function createGuardedPoster(allowedHosts: readonly string[], resolve: Lo
         return { ok: false, problem: problemOf(error) };
       }
     },
-    close: () => agent.destroy(),
+    close: async () => (await opened)?.agent.destroy(),
   };
 }
 
@@ -72,6 +70,19 @@ const REDIRECTS = ', a redirect; none is followed: give the address that it lead
 
 function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;
+}
+
+type Client = { readonly agent: Agent; readonly request: typeof request };
+
+// Loaded with the first post: it is 15 MB that a gateway which posts to nobody has no use for.
+async function openClient(lookup: LookupFunction): Promise<Client> {
+  const { Agent, request } = await import('undici');
+  const agent = new Agent({
+    connect: { lookup, timeout: POST_TIMEOUT_MS },
+    headersTimeout: POST_TIMEOUT_MS,
+    bodyTimeout: POST_TIMEOUT_MS,
+  });
+  return { agent, request };
 }
 
 class RefusedAddress extends Error {}
