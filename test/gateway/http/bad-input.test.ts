@@ -90,6 +90,57 @@ describe('a body that does not fit', () => {
     expect(problem.errors).toHaveLength(5);
   });
 
+  test('a recipient that is no phone number is named beside the other faults', async () => {
+    const faultsOf = async (path: string, body: unknown) => {
+      const answer = await gateway.call('POST', path, { body });
+      expect(answer.status).toBe(422);
+      return answer.body.errors.map((fault: { path: string }) => fault.path).sort();
+    };
+    expect(await faultsOf('/v1/messages', { to: 'not a phone', content: text, extra: true })).toEqual([
+      'extra',
+      'to',
+    ]);
+    expect(await faultsOf('/v1/messages', { to: { userId: 'abc' }, content: {} })).toEqual([
+      'content.type',
+      'to.userId',
+    ]);
+    expect(await faultsOf('/v1/consent', { contact: '123', purpose: 'ads', action: 'grant' })).toEqual([
+      'contact',
+      'method',
+      'purpose',
+      'source',
+    ]);
+    expect(await faultsOf('/v1/messages', { to: 5, content: { type: 'image', url: 'x' } })).toEqual([
+      'content',
+      'content.url',
+      'to',
+    ]);
+  });
+
+  test('what only the stored facts show is named at once, too', async () => {
+    const send = await gateway.call('POST', '/v1/messages', {
+      body: { to: '123', from: '999', content: text, sendAt: '2020-01-01T00:00:00Z' },
+    });
+    expect(send.body).toMatchObject({
+      status: 422,
+      code: 'INVALID_REQUEST',
+      errors: [{ path: 'sendAt' }, { path: 'to' }, { path: 'from' }],
+    });
+    const consent = await gateway.call('POST', '/v1/consent', {
+      body: {
+        contact: '123',
+        purpose: 'marketing',
+        action: 'withdraw',
+        occurredAt: new Date(Date.now() + 600_000).toISOString(),
+      },
+    });
+    expect(consent.body.errors).toMatchObject([{ path: 'contact' }, { path: 'occurredAt' }]);
+    const subscription = await gateway.call('POST', '/v1/subscriptions', {
+      body: { url: 'http://169.254.169.254/', numbers: ['999'] },
+    });
+    expect(subscription.body.errors).toMatchObject([{ path: 'numbers[0]' }, { path: 'url' }]);
+  });
+
   test('the faults are told in German when that is accepted', async () => {
     const answer = await gateway.call('POST', '/v1/messages', {
       body: { to: 5, content: text, extra: 1 },

@@ -406,6 +406,9 @@ describe('A replay', () => {
     expect(saidIn(receiver.taken)).toEqual(['eins', 'zwei', 'drei', 'zwei', 'drei']);
     const ids = receiver.taken.map(({ headers }) => headers['webhook-id']);
     expect(ids.slice(3)).toEqual(ids.slice(1, 3));
+    const whole = await gateway.call('POST', `/v1/subscriptions/${id}/replay`);
+    expect(whole.status).toBe(202);
+    expect(whole.body.events).toBeGreaterThanOrEqual(2);
     const garbage = await gateway.call('POST', `/v1/subscriptions/${id}/replay`, {
       body: { after: 'garbage' },
     });

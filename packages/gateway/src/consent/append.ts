@@ -1,5 +1,6 @@
 import type { NewConsentEvent } from '@parley/core/gateway-api';
 import { currentContact, findOrCreateContact, type Resolved, resolveRecipient } from '../contacts/find.ts';
+import { readAll } from '../http/all-faults.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { CallerKey } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
@@ -25,12 +26,13 @@ export async function appendReported(
 ): Promise<ConsentRow> {
   const now = runtime.now();
   const occurredAt = event.occurredAt === undefined ? now : new Date(event.occurredAt);
-  const fault = momentFault(occurredAt, now);
-  if (fault) throw invalidField('occurredAt', momentFaults[fault]);
-  const { tool } = speakerOf(event.recordedBy, key, 'recordedBy');
+  const [resolved, { tool }] = await readAll(
+    () => resolveRecipient(tx, runtime, event.contact, 'contact'),
+    () => speakerOf(event.recordedBy, key, 'recordedBy'),
+    () => checkMoment(occurredAt, now),
+  );
   const externalId = event.externalId === undefined ? undefined : externalKey(tool, event.externalId);
   const known = externalId === undefined ? undefined : await byExternalId(tx, externalId);
-  const resolved = await resolveRecipient(tx, runtime, event.contact, 'contact');
   if (known && (await isAgain(tx, event, resolved, known))) return known;
   if (known) throw externalIdTaken(known, language);
   const contactId = await contactFor(tx, runtime, resolved, tool, now);
@@ -57,6 +59,11 @@ export async function appendReported(
     externalId,
   });
   return tx.selectFrom('consent_event').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+function checkMoment(occurredAt: Date, now: Date): void {
+  const fault = momentFault(occurredAt, now);
+  if (fault) throw invalidField('occurredAt', momentFaults[fault]);
 }
 
 async function byExternalId(tx: Tx, externalId: string): Promise<ConsentRow | undefined> {

@@ -1,9 +1,7 @@
-import { isUserId, type PhoneNumberProblem, readPhoneNumber } from '@parley/core/contact';
 import type { Recipient } from '@parley/core/gateway-api';
 import { spreadSuppression } from '../consent/suppression.ts';
 import { currentConversation } from '../conversations/current.ts';
 import { invalidField } from '../http/api-problem.ts';
-import type { BothLanguages } from '../http/wording.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
@@ -11,6 +9,7 @@ import { identitiesOf, ownerOf, ownersOf, type PersonNamed } from './identities.
 import { type KnownContact, recognise } from './known.ts';
 import { addIdentity, type Source, setUsername, takeIdentity } from './learn.ts';
 import { mergeContacts } from './merge.ts';
+import { readPhone, userIdProblem } from './recipient-form.ts';
 import { tellContact } from './tell-contact.ts';
 
 export type { PersonNamed } from './identities.ts';
@@ -109,39 +108,17 @@ export async function resolveRecipient(
   return byConversation(tx, to.conversationId, `${path}.conversationId`);
 }
 
-const phoneProblems: Readonly<Record<PhoneNumberProblem, BothLanguages>> = {
-  empty: {
-    en: 'is empty; give a phone number such as +4915112345678',
-    de: 'ist leer; geben Sie eine Telefonnummer an, etwa +4915112345678',
-  },
-  no_country_code: {
-    en: 'has no country code; write it with + and the country code, such as +4915112345678',
-    de: 'hat keine Ländervorwahl; schreiben Sie sie mit + und Ländervorwahl, etwa +4915112345678',
-  },
-  not_a_number: {
-    en: 'is not a phone number; write it with + and the country code, such as +4915112345678',
-    de: 'ist keine Telefonnummer; schreiben Sie sie mit + und Ländervorwahl, etwa +4915112345678',
-  },
-  wrong_length: {
-    en: 'has too many or too few digits for its country; check the number',
-    de: 'hat zu viele oder zu wenige Ziffern für ihr Land; prüfen Sie die Nummer',
-  },
-};
-
 async function byPhone(tx: Tx, text: string, path: string): Promise<Resolved> {
-  const read = readPhoneNumber(text);
-  if (!read.ok) throw invalidField(path, phoneProblems[read.problem]);
-  const phone = read.number.e164;
+  const read = readPhone(text);
+  if ('problem' in read) throw invalidField(path, read.problem);
+  const { phone } = read;
   const contactId = await findContact(tx, { phone });
   return contactId === undefined ? { kind: 'new', phone } : { kind: 'contact', contactId };
 }
 
 async function byUserId(tx: Tx, userId: string, path: string): Promise<Resolved> {
-  if (!isUserId(userId))
-    throw invalidField(path, {
-      en: 'is not a business-scoped user id; they look like DE.1349...; check where it comes from',
-      de: 'ist keine Nutzerkennung des Unternehmens (BSUID); sie sehen aus wie DE.1349...; prüfen Sie, woher sie kommt',
-    });
+  const problem = userIdProblem(userId);
+  if (problem) throw invalidField(path, problem);
   const contactId = await findContact(tx, { userId });
   return contactId === undefined ? { kind: 'new', userId } : { kind: 'contact', contactId };
 }

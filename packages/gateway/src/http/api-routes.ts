@@ -1,6 +1,7 @@
 import type { Fault } from '@parley/core/gateway-api';
 import { type Route, type RouteName, routes } from '@parley/core/gateway-api/schema';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { recipientFaults } from '../contacts/recipient-form.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import type { Runtime } from '../runtime.ts';
 import { ApiProblem, invalidFields } from './api-problem.ts';
@@ -13,6 +14,7 @@ import { Page } from './page.ts';
 import { readBody } from './read-body.ts';
 import { checkContentType, checkText, readJson } from './read-json.ts';
 import { readQuery, validate } from './validate.ts';
+import type { WordedFault } from './wording.ts';
 
 /** No call of the API needs more than 1 MB of JSON; media go another way. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -73,7 +75,7 @@ async function readCall(
   const faults: Fault[] = [];
   const query = isPublic ? undefined : readValidQuery(route, request.url, language, faults);
   const body = isLeftOut(route, value) ? undefined : validate(route.body, value, 'body', language, faults);
-  if (faults.length > 0) throw invalidFields(faults);
+  if (faults.length > 0) throw invalidFields([...faults, ...unseenFaults(route, value, faults)]);
   return {
     params,
     query,
@@ -99,6 +101,15 @@ async function readValue(route: Route, request: FastifyRequest): Promise<unknown
   if (bytes.length === 0) return undefined;
   checkContentType(request.contentType, request.headers['content-encoding']);
   return readJson(bytes);
+}
+
+// Whom a request is about is read after the schema, by another library: named here too, every fault is in one answer.
+function unseenFaults(route: Route, value: unknown, seen: readonly Fault[]): readonly WordedFault[] {
+  if (route.body === undefined || typeof value !== 'object' || value === null) return [];
+  const fields = value as Readonly<Record<string, unknown>>;
+  return ['to', 'contact']
+    .filter((field) => !seen.some(({ path }) => path === field || path.startsWith(`${field}.`)))
+    .flatMap((field) => recipientFaults(fields[field], field));
 }
 
 // A call without a body may as well send an empty one.

@@ -1,10 +1,11 @@
 import type { OutboundContent } from '@parley/core/message';
 import type { Template } from '@parley/core/template';
-import { resolveRecipient } from '../contacts/find.ts';
+import { type Resolved, resolveRecipient } from '../contacts/find.ts';
+import { readAll } from '../http/all-faults.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { Call, CallerKey } from '../http/handler.ts';
 import { checkFileUses } from '../media/check-uses.ts';
-import { chooseNumber } from '../numbers/choose-number.ts';
+import { chooseNumber, type NumberRow } from '../numbers/choose-number.ts';
 import { readOnReply } from '../reply-waits/read-on-reply.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -18,29 +19,37 @@ import { checkReactionTarget } from './reaction-target.ts';
 import { sentByOfCall } from './sent-by.ts';
 import { readIfClosed, readSendAt } from './timing.ts';
 
-/** Reads a send request against what is stored; throws the problem that names the faulty field. */
+type Body = Call<'sendMessage'>['body'];
+
+/** Reads a send request against what is stored; throws the problem that names the faulty fields. */
 export async function readSend(
   tx: Tx,
   runtime: Runtime,
   { body, key, language }: Pick<Call<'sendMessage'>, 'body' | 'key' | 'language'>,
 ): Promise<NewMessage> {
   const now = runtime.now();
-  const sentBy = sentByOfCall(key, body.sentBy);
-  const recipient = await resolveRecipient(tx, runtime, body.to, 'to');
-  const number = await chooseNumber(tx, key, body.from, recipient);
-  const sendAt = readSendAt(body.sendAt, now);
+  const [sentBy, sendAt, links, { recipient, number }] = await readAll(
+    () => sentByOfCall(key, body.sentBy),
+    () => readSendAt(body.sendAt, now),
+    () => linksOf(key, body.links),
+    () => readWhom(tx, runtime, { body, key }),
+  );
+  const goesAt = sendAt ?? now;
   const conversation = await findConversation(tx, recipient, number.id);
-  const links = linksOf(key, body.links);
   await checkLinks(tx, links);
   await checkQueue(tx, runtime, { numberId: number.id, conversationId: conversation?.id, language });
-  await checkIfLast(tx, conversation, body.ifLast, language);
   const content = await inAvailableLanguage(tx, number.account_id, body.content as OutboundContent);
-  await checkReactionTarget(tx, conversation?.id, content, now);
   const template = await templateOf(tx, number.account_id, content);
-  const goesAt = sendAt ?? now;
-  await checkFileUses(tx, key, content, 'content');
-  if (body.ifWindowClosed?.then === 'template')
-    await checkFileUses(tx, key, body.ifWindowClosed.template, 'ifWindowClosed.template');
+  const [quote, ifWindowClosed, onReply] = await readAll(
+    () => findQuote(tx, conversation, body.quote),
+    () => readFallback(tx, number.account_id, readIfClosed(body.ifWindowClosed, goesAt)),
+    () =>
+      readOnReply(body.onReply, { content, template, goesAt, allowedHosts: runtime.settings.allowedHosts }),
+    () => checkIfLast(tx, conversation, body.ifLast, language),
+    () => checkReactionTarget(tx, conversation?.id, content, now),
+    () => checkFileUses(tx, key, content, 'content'),
+    () => checkFallbackFiles(tx, key, body.ifWindowClosed),
+  );
   return {
     recipient,
     numberId: number.id,
@@ -50,18 +59,30 @@ export async function readSend(
     sender: sentBy.kind,
     sentBy,
     sendAt,
-    ifWindowClosed: await readFallback(tx, number.account_id, readIfClosed(body.ifWindowClosed, goesAt)),
+    ifWindowClosed,
     keyId: key.id,
-    quote: await findQuote(tx, conversation, body.quote),
+    quote,
     ifUnknown: body.ifUnknown,
     links,
-    onReply: readOnReply(body.onReply, {
-      content,
-      template,
-      goesAt,
-      allowedHosts: runtime.settings.allowedHosts,
-    }),
+    onReply,
   };
+}
+
+// A number that is named is looked at even where the recipient is at fault.
+async function readWhom(
+  tx: Tx,
+  runtime: Runtime,
+  { body, key }: Pick<Call<'sendMessage'>, 'body' | 'key'>,
+): Promise<{ readonly recipient: Resolved; readonly number: NumberRow }> {
+  const [recipient] = await readAll(
+    () => resolveRecipient(tx, runtime, body.to, 'to'),
+    () => (body.from === undefined ? undefined : chooseNumber(tx, key, body.from)),
+  );
+  return { recipient, number: await chooseNumber(tx, key, body.from, recipient) };
+}
+
+async function checkFallbackFiles(tx: Tx, key: CallerKey, given: Body['ifWindowClosed']): Promise<void> {
+  if (given?.then === 'template') await checkFileUses(tx, key, given.template, 'ifWindowClosed.template');
 }
 
 async function templateOf(

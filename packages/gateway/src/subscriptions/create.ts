@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { headOf } from '../events/cursor.ts';
+import { readAll } from '../http/all-faults.ts';
 import { invalidField } from '../http/api-problem.ts';
-import type { Call } from '../http/handler.ts';
+import type { Call, CallerKey } from '../http/handler.ts';
 import { numbersWithin } from '../numbers/choose-number.ts';
 import { checkNumbers } from '../numbers/known-numbers.ts';
 import { targetProblem } from '../outgoing/target.ts';
@@ -30,22 +31,38 @@ export async function createSubscription(
   runtime: Runtime,
   { body, key }: Pick<Call<'createSubscription'>, 'body' | 'key'>,
 ): Promise<{ readonly row: SubscriptionRow; readonly secret: string }> {
-  const problem = targetProblem(body.url, runtime.settings.allowedHosts);
-  if (problem !== undefined) throw invalidField('url', problem, 'URL_NOT_ALLOWED');
+  const [numbers] = await readAll(
+    () => readNumbers(runtime, key, body.numbers),
+    () => checkTarget(runtime, body.url),
+  );
   const wish = {
     owner: key.tool ?? key.id,
     url: body.url,
     types: JSON.stringify([...new Set(body.types ?? [])].sort()),
-    numbers: JSON.stringify([...new Set(numbersWithin(key, body.numbers ?? []))].sort()),
+    numbers: JSON.stringify([...new Set(numbers)].sort()),
     filter: filterText(body.filter),
   };
   const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
   const row = await runtime.store.write(async (tx) => {
-    await checkNumbers(tx, body.numbers ?? []);
     const same = await findSame(tx, wish);
     return same ? addSecret(tx, runtime, same, secret) : insert(tx, runtime, wish, secret);
   });
   return { row, secret };
+}
+
+async function readNumbers(
+  runtime: Runtime,
+  key: CallerKey,
+  wanted: readonly string[] = [],
+): Promise<readonly string[]> {
+  const within = numbersWithin(key, wanted);
+  await checkNumbers(runtime.store.read, wanted);
+  return within;
+}
+
+function checkTarget(runtime: Runtime, url: string): void {
+  const problem = targetProblem(url, runtime.settings.allowedHosts);
+  if (problem !== undefined) throw invalidField('url', problem, 'URL_NOT_ALLOWED');
 }
 
 type Wish = Pick<SubscriptionRow, 'owner' | 'url' | 'types' | 'numbers' | 'filter'>;

@@ -63,7 +63,7 @@ export function subscriptionHandlers(runtime: Runtime): Pick<Handlers, Routes> {
 
     async replaySubscription(call) {
       const row = await findSubscription(store.read, call);
-      return { events: await replay(runtime, row, call.body.after) };
+      return { events: await replay(runtime, row, call.body?.after ?? '') };
     },
   };
 }

@@ -60,6 +60,7 @@ export const subscriptionsRoutes = {
     summary: 'Deliver the events after a cursor once more',
     scope: 'subscriptions',
     body: ReplayRequest,
+    bodyOptional: true,
     success: { status: 202, body: z.object({ events: z.number().int() }) },
     problems: [404, 410, 422],
   },

@@ -3,7 +3,7 @@ import { consentActions, consentMethods, ledgerActions } from '../../consent/eve
 import { askedPurposes } from '../../consent/question.ts';
 import { ConsentSummary, Recipient } from './contact.ts';
 import { SendAccepted } from './message.ts';
-import { Id, Instant, NewSentBy, Purpose, ToolName } from './primitives.ts';
+import { besidesOthers, Id, Instant, NewSentBy, Purpose, ToolName } from './primitives.ts';
 
 const needsProof = new Set(['request', 'grant', 'confirm']);
 const goesWithAll = new Set(['withdraw', 'object', 'restore']);
@@ -39,18 +39,22 @@ export const NewConsentEvent = z
   })
   .refine((event) => event.purpose !== 'all' || goesWithAll.has(event.action), {
     path: ['purpose'],
+    when: besidesOthers,
     message: '"all" goes only with withdraw, object and restore; name one purpose',
   })
   .refine((event) => !needsProof.has(event.action) || event.method !== undefined, {
     path: ['method'],
+    when: besidesOthers,
     message: 'is required for request, grant and confirm: say how the person agreed',
   })
   .refine((event) => !needsProof.has(event.action) || event.source !== undefined, {
     path: ['source'],
+    when: besidesOthers,
     message: 'is required for request, grant and confirm: say where the person agreed',
   })
   .refine((event) => event.action === 'withdraw' || !isMetas(event.method), {
     path: ['method'],
+    when: besidesOthers,
     message: 'is what Meta itself says, in its webhooks; only a withdrawal may name it here',
   });
 

@@ -59,3 +59,8 @@ export const Purpose = z.enum(['service', 'utility', 'authentication', 'marketin
 
 /** A language of the words: German or English. */
 export const WordsLanguage = z.enum(['de', 'en']);
+
+/** For a rule over several fields: it is asked beside the faults of single ones, so that an answer names every fault. */
+export function besidesOthers({ value }: { readonly value: unknown }): boolean {
+  return typeof value === 'object' && value !== null;
+}

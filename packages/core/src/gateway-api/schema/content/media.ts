@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { contentLimits } from '../../../message/content-limits.ts';
 import { isPublicHttps } from '../../../message/public-link.ts';
+import { besidesOthers } from '../primitives.ts';
 import { NOT_PUBLIC } from './public-link.ts';
 import { textUpTo } from './words.ts';
 
@@ -20,7 +21,7 @@ export const source = {
     .meta({ description: 'The id of an uploaded file.' }),
 };
 
-export const oneSource = 'give exactly one of link and mediaId';
+export const oneSource = { error: 'give exactly one of link and mediaId', when: besidesOthers };
 
 export function hasOneSource(file: { link?: string | undefined; mediaId?: string | undefined }): boolean {
   return (file.link === undefined) !== (file.mediaId === undefined);
