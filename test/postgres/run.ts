@@ -28,7 +28,6 @@ const LEFT_OUT = [
   'intake/phone-app',
   'consent/retention',
   'conversations/conversations',
-  'outbox/stop',
   'outbox/pacing',
   'outbox/limits',
 ].map((name) => `test/gateway/${name}.test`);

@@ -1,4 +1,4 @@
-// STOP against a queue of advertising, with everything real but WhatsApp: outbox, pace, store, sockets and the sandbox.
+// A campaign that becomes due at one moment and goes out at the pace of its number, while people leave one by one.
 
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
