@@ -89,6 +89,25 @@ describe('every decision has its words', () => {
     );
   });
 
+  test('who was taken off everything by somebody else is not said to have written STOP', () => {
+    const withdrawn = anEntry({
+      scope: 'all',
+      action: 'withdraw',
+      method: 'agent',
+      occurredAt: new Date('2026-11-20T23:30:00Z'),
+    });
+    const facts = wrote(0, { consent: standing(withdrawn), template: inCatalogue('marketing') });
+    const intent = { sender: 'person', template: { name: 'x', language: 'de', variables: {} } } as const;
+    const decision = decide(intent, facts, now);
+    expect(decision.code).toBe('STOP_ALL');
+    expect(describeDecision(decision, 'de').reason).toBe(
+      'Der Kunde hat am 21.11.2026, 00:30 alle Nachrichten abbestellt.',
+    );
+    expect(describeDecision(decision, 'en').reason).toBe(
+      'The customer stopped all messages on 21 Nov 2026, 00:30.',
+    );
+  });
+
   test('a wrongly filled template is told field by field', () => {
     const intent = {
       sender: 'person',

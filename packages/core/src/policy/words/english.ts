@@ -95,7 +95,7 @@ export const english: Catalogue = {
     remedy: 'Respect it; only a new, explicit and confirmed consent of the person ends it.',
   }),
   STOP_ALL: ({ since, word }) => ({
-    reason: `The customer stopped all messages${onOrNothing(since)}${wordOrNothing(word ?? 'STOP')}.`,
+    reason: `The customer stopped all messages${onOrNothing(since)}${wordOrNothing(word)}.`,
     remedy: 'Answer only when the person writes again; with START they opt in again themselves.',
   }),
   PROVIDER_STOP: () => ({

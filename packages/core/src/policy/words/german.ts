@@ -101,7 +101,7 @@ export const german: Catalogue = {
       'Respektieren Sie das; nur eine neue ausdrückliche und bestätigte Einwilligung der Person hebt es auf.',
   }),
   STOP_ALL: ({ since, word }) => ({
-    reason: `Der Kunde hat${amOrNothing(since)}${wordOrNothing(word ?? 'STOP')} alle Nachrichten abbestellt.`,
+    reason: `Der Kunde hat${amOrNothing(since)}${wordOrNothing(word)} alle Nachrichten abbestellt.`,
     remedy:
       'Antworten Sie erst, wenn die Person wieder schreibt; mit START meldet sie sich selbst wieder an.',
   }),

@@ -6,7 +6,7 @@ import { numberIn, wordsIn } from '../values.ts';
 /** API keys: who may do what. */
 export const keysCommand: Command = {
   name: 'keys',
-  does: { en: 'API keys: list, make, revoke', de: 'API-Schlüssel: auflisten, anlegen, widerrufen' },
+  does: { en: 'API keys: list, create, revoke', de: 'API-Schlüssel: auflisten, anlegen, widerrufen' },
   actions: [
     {
       name: 'list',
