@@ -270,3 +270,51 @@ describe('360dialog', () => {
     expect(provider.arrived[0]?.request.url).toBe('/whatsapp_business/attachments/?mid=77');
   });
 });
+
+describe('a marketing template', () => {
+  const message = {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    to: '4915112345678',
+    type: 'template',
+    template: { name: 'summer_sale', language: { code: 'de' } },
+    biz_opaque_callback_data: 'msg_1',
+  } as const;
+
+  test.each([
+    ['meta', '/v25.0/106540352242922/marketing_messages'],
+    ['360dialog', '/marketing_messages'],
+  ] as const)(
+    'goes to the Marketing Messages API of %s, and nothing is shared with advertising',
+    async (provider, path) => {
+      await using meta = await httpStandIn((_request, response) =>
+        json(response, {
+          success: true,
+          messaging_product: 'whatsapp',
+          contacts: [{ input: '4915112345678', wa_id: '4915112345678' }],
+          messages: [{ id: 'wamid.MM', message_status: 'accepted' }],
+        }),
+      );
+      expect(await at(meta.url, provider).sendMarketing('106540352242922', message)).toEqual({
+        kind: 'accepted',
+        wamid: 'wamid.MM',
+        messageStatus: 'accepted',
+        waId: '4915112345678',
+      });
+      const [arrived] = meta.arrived;
+      expect(arrived?.request.url).toBe(path);
+      expect(JSON.parse(String(arrived?.body))).toEqual({ ...message, message_activity_sharing: false });
+    },
+  );
+
+  test('that is refused there is refused, and is not tried another way', async () => {
+    await using meta = await httpStandIn((_request, response) =>
+      json(response, { error: { code: 131055, message: '(#131055) Method not allowed' } }, 400),
+    );
+    expect(await at(meta.url).sendMarketing('106540352242922', message)).toMatchObject({
+      kind: 'rejected',
+      error: { code: 131055 },
+    });
+    expect(meta.arrived).toHaveLength(1);
+  });
+});

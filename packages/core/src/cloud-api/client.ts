@@ -14,8 +14,9 @@ import { mediaForm } from './multipart.ts';
 import { numberCalls } from './number-calls.ts';
 import { dialog360, meta, type Provider } from './provider.ts';
 import { qrCalls } from './qr-calls.ts';
-import { MediaAnswer, SendAnswer, UploadAnswer } from './response.ts';
+import { MediaAnswer, UploadAnswer } from './response.ts';
 import { uploadSample } from './sample-upload.ts';
+import { sendOutcome } from './send-answer.ts';
 import { templateCalls } from './template-calls.ts';
 import { present } from './webhook/reading.ts';
 
@@ -44,24 +45,13 @@ export function createCloudApi(settings: CloudApiSettings): CloudApi {
 
   return {
     async sendMessage(numberId, message) {
-      const answer = await post(provider.url(numberId, 'messages'), message);
-      if (answer.kind === 'rejected') return { kind: 'rejected', error: answer.error };
-      if (answer.kind !== 'answered') return answer;
-      const accepted = SendAnswer.safeParse(answer.value).data;
-      if (!accepted) {
-        const text =
-          'The Cloud API answered without a message id. The status will tell whether it was taken.';
-        return { kind: 'unknown', cause: { code: 'NO_ID', message: text } };
-      }
-      const [message0] = accepted.messages;
-      const contact = accepted.contacts?.[0];
-      return present({
-        kind: 'accepted' as const,
-        wamid: message0.id,
-        messageStatus: message0.message_status ?? undefined,
-        waId: contact?.wa_id ?? undefined,
-        userId: contact?.user_id ?? undefined,
-      });
+      return sendOutcome(await post(provider.url(numberId, 'messages'), message));
+    },
+
+    async sendMarketing(numberId, message) {
+      // What a person does with a message is told to Meta's advertising only when somebody has decided so.
+      const body = { ...message, message_activity_sharing: false };
+      return sendOutcome(await post(provider.url(numberId, 'marketing_messages'), body));
     },
 
     async markRead(numberId, wamid, options) {

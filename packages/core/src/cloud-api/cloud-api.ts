@@ -41,6 +41,8 @@ export type CloudApi = NumberCalls &
   BlockCalls &
   QrCalls & {
     sendMessage(numberId: string, message: GraphMessage): Promise<SendOutcome>;
+    /** Sends a marketing template through the Marketing Messages API, for accounts that take marketing there alone. */
+    sendMarketing(numberId: string, message: GraphMessage): Promise<SendOutcome>;
     /** Marks this and all earlier messages of the chat as read; `typing` shows for 25 seconds at most. */
     markRead(
       numberId: string,

@@ -22,6 +22,7 @@ export type NumberChange = Partial<
     | 'state'
     | 'stopped'
     | 'forward_to'
+    | 'marketing_via'
   >
 >;
 

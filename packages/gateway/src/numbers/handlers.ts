@@ -39,12 +39,16 @@ export function numberHandlers(
     },
     async changeNumber({ params, body, key, language }) {
       const { id } = await namedNumber(runtime.store.read, key, params.id);
-      const { stopped, forwardTo } = body;
+      const { stopped, forwardTo, marketingVia } = body;
       if (forwardTo != null) checkForwardTo(runtime, forwardTo);
       if (body.token !== undefined) await replaceToken(runtime, id, body.token);
       await changeAtMeta(runtime, id, body);
       if (forwardTo !== undefined)
         await runtime.store.write((tx) => changeForwardTo(tx, runtime, id, forwardTo));
+      if (marketingVia !== undefined)
+        await runtime.store.write((tx) =>
+          changeNumber(tx, id, { marketing_via: marketingVia }, runtime.now()),
+        );
       if (stopped !== undefined)
         await runtime.store.write((tx) => changeNumber(tx, id, { stopped: stopped ? 1 : 0 }, runtime.now()));
       return viewNumberFor(await namedNumber(runtime.store.read, key, id), language);

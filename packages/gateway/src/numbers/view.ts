@@ -45,6 +45,7 @@ export function viewNumber(row: NumberRow): BusinessNumber {
     state: row.state,
     stopped: row.stopped === 1,
     forwardTo: shownAddress(row.forward_to),
+    marketingVia: row.marketing_via,
   };
 }
 

@@ -17,11 +17,13 @@ export function metaCaller(runtime: Runtime): MetaCaller {
     apis.set(numberId, api);
     return api;
   };
-  return async ({ messageId, numberId, request }) => {
+  return async ({ messageId, numberId, request, isMarketing }) => {
     try {
       const api = apiFor(numberId);
       if (!api) return { kind: 'not_sent', cause: { code: 'NO_TOKEN', message: 'The number has no token.' } };
-      const outcome = await api.sendMessage(numberId, request);
+      const outcome = await (isMarketing
+        ? api.sendMarketing(numberId, request)
+        : api.sendMessage(numberId, request));
       runtime.meters.sends.add(outcome.kind);
       if (outcome.kind === 'accepted') runtime.pulse.accepted(numberId, messageId, runtime.now());
       return outcome;

@@ -24,6 +24,8 @@ export type Claim = {
   /** Which try this is; the answer to an earlier one is not taken for its own. */
   readonly attempt: number;
   readonly request: GraphMessage;
+  /** Goes through the Marketing Messages API. */
+  readonly isMarketing: boolean;
 };
 
 const findMessage = statement((db, { id }: { id: string }) =>
@@ -31,7 +33,7 @@ const findMessage = statement((db, { id }: { id: string }) =>
 );
 
 const findNumber = statement((db, { id }: { id: string }) =>
-  db.selectFrom('business_number').select(['account_id', 'state']).where('id', '=', id),
+  db.selectFrom('business_number').select(['account_id', 'state', 'marketing_via']).where('id', '=', id),
 );
 
 const listAddresses = statement((db, { contactId }: { contactId: string }) =>
@@ -144,11 +146,17 @@ async function start(
       .set({ unanswered: 0 })
       .where('id', '=', row.conversation_id)
       .execute();
-  return { messageId: row.id, numberId: row.number_id, attempt, request: written.request };
+  const { request, isMarketing } = written;
+  return { messageId: row.id, numberId: row.number_id, attempt, request, isMarketing };
 }
 
 type Written =
-  | { readonly ok: true; readonly request: GraphMessage; readonly accountId: string }
+  | {
+      readonly ok: true;
+      readonly request: GraphMessage;
+      readonly isMarketing: boolean;
+      readonly accountId: string;
+    }
   | { readonly ok: false; readonly error: StoredError };
 
 async function writeRequest(tx: Tx, row: MessageRow, content: OutboundContent): Promise<Written> {
@@ -168,7 +176,9 @@ async function writeRequest(tx: Tx, row: MessageRow, content: OutboundContent): 
       ...(reactsToWamid === undefined ? {} : { reactsToWamid }),
       callbackData: row.id,
     });
-    return { ok: true, request, accountId: number.account_id };
+    const isMarketing =
+      number.marketing_via === 'marketing_messages' && template?.definition.category === 'marketing';
+    return { ok: true, request, isMarketing, accountId: number.account_id };
   } catch (error) {
     if (error instanceof ParleyError && error.code === 'CONTENT_NOT_SENDABLE') return fault('GATEWAY_FAILED');
     throw error;

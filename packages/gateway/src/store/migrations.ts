@@ -22,7 +22,8 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     id text primary key, account_id text not null, display_number text, verified_name text, quality text,
     throughput text, info text, on_phone_app integer not null default 0, limited_until bigint,
     flagged integer not null default 0, restriction text, restricted_until bigint,
-    state text not null, stopped integer not null, forward_to text, updated_at bigint not null)`.execute(db);
+    state text not null, stopped integer not null, forward_to text,
+    marketing_via text not null default 'messages', updated_at bigint not null)`.execute(db);
   await sql`create table account_standing (
     account_id text not null, topic text not null, fact text not null, at bigint not null,
     primary key (account_id, topic))`.execute(db);

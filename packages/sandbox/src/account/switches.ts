@@ -6,10 +6,16 @@ export type Switches = {
   servicePricedFrom: string;
   /** Webhooks carry business-scoped user ids beside phone numbers; false plays the time before April 2026. */
   userIds: boolean;
+  /** Marketing templates are taken by `/messages` too; false: by `/marketing_messages` alone, else 131063. */
+  marketingOnCloudApi: boolean;
 };
 
 /** As Meta is today: prices changed on 2026-10-01, user ids came in April 2026. */
-export const TODAY: Switches = { servicePricedFrom: '2026-10-01T00:00:00.000Z', userIds: true };
+export const TODAY: Switches = {
+  servicePricedFrom: '2026-10-01T00:00:00.000Z',
+  userIds: true,
+  marketingOnCloudApi: true,
+};
 
 const KEY = 'switches';
 

@@ -1,4 +1,5 @@
 import type { BusinessNumber } from '../account/account.ts';
+import { switchesOf } from '../account/switches.ts';
 import { GraphError, graphErrorForFault } from '../graph/graph-error.ts';
 import { identityHashOf } from '../people/identity-hash.ts';
 import { ensurePerson, findPersonByUserId } from '../people/people.ts';
@@ -56,7 +57,7 @@ export function readSend(
   const send = { ...(body as Fields), type: typeOfSend(body as Fields) } as Send;
   const recipient = findRecipient(sandbox.db, number, send);
   const template = send.template && findSendable(sandbox.db, send.template.name, send.template.language.code);
-  refuseWrongKind(send, template, recipient, surface);
+  refuseWrongKind(sandbox, send, { template, recipient, surface });
   const view =
     template && send.template
       ? viewOfTemplate(template, fillTemplate(template, send.template.components ?? []))
@@ -87,13 +88,18 @@ export function readSend(
 }
 
 function refuseWrongKind(
+  { db }: Sandbox,
   send: Send,
-  template: Template | undefined,
-  recipient: Recipient,
-  surface: string,
+  { template, recipient, surface }: { template: Template | undefined; recipient: Recipient; surface: string },
 ): void {
   if (surface === 'marketing_messages' && template?.category !== 'MARKETING') {
     throw new GraphError(131055, { details: 'This endpoint sends marketing templates only.' });
+  }
+  const isOff = template?.category === 'MARKETING' && !switchesOf(db).marketingOnCloudApi;
+  if (surface === 'messages' && isOff) {
+    throw new GraphError(131063, {
+      details: 'Marketing messages are disabled on Cloud API for this account; use /marketing_messages.',
+    });
   }
   const authenticates = template?.category === 'AUTHENTICATION' || send.category === 'authentication';
   if (authenticates && recipient.addressedBy === 'userId') {

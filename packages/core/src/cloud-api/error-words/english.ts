@@ -246,9 +246,14 @@ export const english: ErrorCatalogue = {
     'Meta lets only ten messages an hour go out with this flow.',
     'Wait an hour, and have the flow repaired.',
   ],
-  marketing_api: [
-    'Marketing not allowed this way',
-    'Meta allows marketing templates for this account through another interface only, or only those there.',
-    'The operator checks the marketing settings of the account in the WhatsApp Manager.',
+  marketing_only: [
+    'Not a marketing template',
+    'The Marketing Messages API sends marketing templates alone, and Meta does not count this template as one.',
+    'Read the templates anew (POST /v1/templates/sync), then send the message again: it goes by the category that Meta has now.',
+  ],
+  marketing_elsewhere: [
+    'Marketing goes another way here',
+    'The account has switched marketing templates off on the Cloud API: Meta takes them through its Marketing Messages API alone.',
+    'The operator sets "marketingVia": "marketing_messages" for the number (PATCH /v1/numbers/{id}), or switches marketing on again in the WhatsApp Manager. Then send the message again.',
   ],
 };

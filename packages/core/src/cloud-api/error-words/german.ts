@@ -250,9 +250,14 @@ export const german: ErrorCatalogue = {
     'Meta lässt mit diesem Flow nur zehn Nachrichten in der Stunde zu.',
     'Warten Sie eine Stunde und lassen Sie den Flow in Ordnung bringen.',
   ],
-  marketing_api: [
-    'Werbung auf diesem Weg nicht erlaubt',
-    'Meta erlaubt diesem Konto Werbevorlagen nur über eine andere Schnittstelle, oder dort nur diese.',
-    'Der Betreiber prüft die Werbeeinstellungen des Kontos im WhatsApp-Manager.',
+  marketing_only: [
+    'Keine Werbevorlage',
+    'Die Marketing Messages API sendet nur Werbevorlagen, und Meta zählt diese Vorlage nicht dazu.',
+    'Lesen Sie die Vorlagen neu ein (POST /v1/templates/sync) und senden Sie die Nachricht noch einmal: Sie geht dann nach der Kategorie, die Meta jetzt führt.',
+  ],
+  marketing_elsewhere: [
+    'Werbung geht hier einen anderen Weg',
+    'Das Konto hat Werbevorlagen in der Cloud API abgeschaltet: Meta nimmt sie nur über seine Marketing Messages API an.',
+    'Der Betreiber setzt für die Nummer "marketingVia": "marketing_messages" (PATCH /v1/numbers/{id}) oder schaltet Werbung im WhatsApp-Manager wieder ein. Senden Sie die Nachricht dann noch einmal.',
   ],
 };

@@ -55,7 +55,8 @@ export type MessageTopic =
   | 'template_syncing'
   | 'flow_blocked'
   | 'flow_throttled'
-  | 'marketing_api';
+  | 'marketing_only'
+  | 'marketing_elsewhere';
 
 /** What groups, calls, flows and the like meet with; a send to one person does not. */
 export type SurfaceTopic =

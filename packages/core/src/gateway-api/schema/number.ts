@@ -54,6 +54,10 @@ export const BusinessNumber = z
     forwardTo: z.string().nullable().optional().meta({
       description: 'Where every webhook of the number is passed on to, without its query.',
     }),
+    marketingVia: z
+      .enum(['messages', 'marketing_messages'])
+      .optional()
+      .meta({ description: 'By which of Meta’s calls marketing templates leave.' }),
   })
   .meta({ id: 'BusinessNumber' });
 
@@ -87,6 +91,10 @@ export const BusinessNumberPatch = z.strictObject({
       description:
         'Every webhook of the number is passed on to this address, byte for byte with its signature, after it is stored here; null ends it.',
     }),
+  marketingVia: z.enum(['messages', 'marketing_messages']).optional().meta({
+    description:
+      'marketing_messages: marketing templates leave through Meta’s Marketing Messages API, for accounts that have switched them off on the Cloud API (131063) and accepted Meta’s terms for it; all else stays as it is. What people do with them is not shared with Meta’s advertising.',
+  }),
   token: z
     .string()
     .min(10)

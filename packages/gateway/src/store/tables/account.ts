@@ -39,6 +39,8 @@ export type AccountTables = {
     stopped: Flag;
     /** Where every webhook of the number is passed on to. */
     forward_to: string | null;
+    /** By which of Meta's calls marketing templates leave. */
+    marketing_via: Generated<'messages' | 'marketing_messages'>;
     updated_at: Milliseconds;
   };
   /** What Meta said last of an account, by topic: `ban`, `restrictions`, `review`, `capability` and the like. */
