@@ -36,6 +36,7 @@ import { connectNumbers } from './numbers/connect-numbers.ts';
 import { numberHandlers } from './numbers/handlers.ts';
 import { startOutbox } from './outbox/worker.ts';
 import type { Lookup } from './outgoing/guarded-post.ts';
+import { rawItemHandlers } from './raw-items/handlers.ts';
 import { keepUp } from './replica/keep-up.ts';
 import { startTeller } from './reply-waits/teller.ts';
 import type { Runtime } from './runtime.ts';
@@ -196,6 +197,7 @@ function handlersOf(runtime: Runtime, keyring: Keyring, readiness: Readiness): H
     ...keyHandlers(runtime, keyring),
     ...businessHandlers(runtime),
     ...alertHandlers(runtime),
+    ...rawItemHandlers(runtime),
     ...metricsHandlers(runtime),
     ...healthHandlers(runtime, readiness),
   };

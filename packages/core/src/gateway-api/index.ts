@@ -64,6 +64,7 @@ export type {
   OptInLink,
   PageOf,
   Problem,
+  RawItem,
   Recipient,
   ReplyOutcome,
   SendAccepted,

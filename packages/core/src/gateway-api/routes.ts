@@ -9,6 +9,7 @@ import { linksRoutes } from './route/links.ts';
 import { mediaRoutes } from './route/media.ts';
 import { messagesRoutes } from './route/messages.ts';
 import { numbersRoutes } from './route/numbers.ts';
+import { rawItemsRoutes } from './route/raw-items.ts';
 import type { Route } from './route/route.ts';
 import { subscriptionsRoutes } from './route/subscriptions.ts';
 import { tasksRoutes } from './route/tasks.ts';
@@ -31,6 +32,7 @@ export const routes = {
   ...toolStateRoutes,
   ...subscriptionsRoutes,
   ...alertsRoutes,
+  ...rawItemsRoutes,
   ...healthRoutes,
 } as const satisfies Record<string, Route>;
 

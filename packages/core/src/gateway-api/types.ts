@@ -70,6 +70,7 @@ import type {
 } from './schema/number.ts';
 import type { Link as LinkSchema, SentBy as SentBySchema } from './schema/primitives.ts';
 import type { Fault as FaultSchema, Problem as ProblemSchema } from './schema/problem.ts';
+import type { RawItem as RawItemSchema } from './schema/raw-item.ts';
 import type {
   Delivery as DeliverySchema,
   NewSubscription as NewSubscriptionSchema,
@@ -89,6 +90,7 @@ import type {
 } from './schema/template.ts';
 import type { ToolState as ToolStateSchema } from './schema/tool-state.ts';
 
+export type RawItem = z.infer<typeof RawItemSchema>;
 export type Alert = z.infer<typeof AlertSchema>;
 export type Business = z.infer<typeof BusinessSchema>;
 export type BusinessNumber = z.infer<typeof NumberSchema>;

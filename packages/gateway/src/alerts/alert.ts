@@ -17,6 +17,13 @@ export type AlertValues = {
   LEDGER_BROKEN: Readonly<Record<string, never>>;
   ERASURE_OVERDUE: { readonly at: number; readonly tools: string };
   RIGHTS_REQUEST_DUE: { readonly due: number };
+  WEBHOOK_NOT_UNDERSTOOD: {
+    readonly field: string;
+    readonly reason: 'unknown' | 'unreadable' | 'failed';
+    readonly rawItemId: string;
+  };
+  NUMBER_SECURITY: { readonly number: string; readonly event: string; readonly at: number };
+  META_WARNS: { readonly account: string; readonly type: string; readonly description: string };
 };
 
 type RaisedOf<Code extends AlertCode> = {
@@ -46,7 +53,12 @@ export function subjectKind(code: AlertCode): Alert['subject']['kind'] {
     case 'WEBHOOKS_SILENT':
     case 'QUALITY_FELL':
     case 'ACCOUNT_RESTRICTED':
+    case 'NUMBER_SECURITY':
       return 'number';
+    case 'META_WARNS':
+      return 'account';
+    case 'WEBHOOK_NOT_UNDERSTOOD':
+      return 'webhook_field';
     case 'DELIVERIES_DEAD':
     case 'SUBSCRIPTION_DOWN':
       return 'subscription';

@@ -1,5 +1,13 @@
 import type { Verdict } from './alert.ts';
 import { type ClaimFact, judgeClaims } from './rules/claims.ts';
+import {
+  judgeNotUnderstood,
+  judgeSecurity,
+  judgeWarnings,
+  type NotUnderstoodFact,
+  type SecurityFact,
+  type WarningFact,
+} from './rules/news.ts';
 import { type HourFact, judgeHours, judgeStatuses, type SilenceFact } from './rules/silence.ts';
 import { judgeQuality, judgeRestrictions, type StandingFact } from './rules/standing.ts';
 import { judgeTokens, type TokenFact } from './rules/token.ts';
@@ -21,6 +29,9 @@ export type AlertFacts = {
   readonly targets: readonly TargetFact[];
   readonly erasures: readonly ErasureFact[];
   readonly claims: readonly ClaimFact[];
+  readonly notUnderstood: readonly NotUnderstoodFact[];
+  readonly security: readonly SecurityFact[];
+  readonly warnings: readonly WarningFact[];
   readonly freeBytes: number | undefined;
   readonly isLedgerIntact: boolean | undefined;
 };
@@ -36,6 +47,9 @@ export function judge(facts: AlertFacts, now: Date): readonly Verdict[] {
     ...judgeTargets(facts.targets, now),
     ...judgeErasures(facts.erasures, now),
     ...judgeClaims(facts.claims, now),
+    ...judgeNotUnderstood(facts.notUnderstood),
+    ...judgeSecurity(facts.security, now),
+    ...judgeWarnings(facts.warnings, now),
     ...judgeDisk(facts.freeBytes),
     ...judgeLedger(facts.isLedgerIntact),
   ];

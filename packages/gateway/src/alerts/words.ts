@@ -176,6 +176,65 @@ const catalogue: Catalogue = {
         'Antworten Sie dem Kunden und schließen Sie die Aufgabe: GET /v1/tasks?kind=rights_request&state=open zeigt sie, POST /v1/tasks/{id}/answer schließt sie.',
     },
   }),
+  WEBHOOK_NOT_UNDERSTOOD: ({ field, reason, rawItemId }) => ({
+    en: {
+      title: 'Parley does not understand what Meta sends',
+      detail: `In the webhook field "${field}" something came that ${notUnderstood[reason].en}. Nothing is lost: it is kept raw for 30 days, the newest as ${rawItemId}.`,
+      remedy: `Read it with GET /v1/raw-items/${rawItemId}, and update Parley: a newer version may know it. This ends by itself when nothing of it has come for 7 days.`,
+    },
+    de: {
+      title: 'Parley versteht nicht, was Meta sendet',
+      detail: `Im Webhook-Feld „${field}“ kam etwas, das ${notUnderstood[reason].de}. Verloren ist nichts: Es ist 30 Tage roh aufgehoben, das Neueste als ${rawItemId}.`,
+      remedy: `Lesen Sie es mit GET /v1/raw-items/${rawItemId}, und aktualisieren Sie Parley: Eine neuere Version kennt es vielleicht. Die Meldung endet von selbst, wenn 7 Tage lang nichts davon kam.`,
+    },
+  }),
+  NUMBER_SECURITY: ({ number, event, at: moment }, at) => ({
+    en: {
+      title: 'The PIN of the number',
+      detail: `Meta reports for ${number} on ${at(moment)}: ${securityEvents[event]?.en ?? event}.`,
+      remedy:
+        'If that was nobody of yours, see at once in Meta Business Settings who has access to the account, and set a new PIN in WhatsApp Manager. Otherwise nothing needs to be done.',
+    },
+    de: {
+      title: 'Die PIN der Nummer',
+      detail: `Meta meldet zu ${number} am ${at(moment)}: ${securityEvents[event]?.de ?? event}.`,
+      remedy:
+        'War das niemand von Ihnen, sehen Sie gleich in den Meta-Unternehmenseinstellungen nach, wer Zugriff auf das Konto hat, und setzen Sie im WhatsApp-Manager eine neue PIN. Sonst ist nichts zu tun.',
+    },
+  }),
+  META_WARNS: ({ account, type, description }) => ({
+    en: {
+      title: 'Meta warns the account',
+      detail: `Meta warns account ${account}${type === '' ? '' : ` (${type})`}${description === '' ? '.' : `: ${description}`}`,
+      remedy: 'Open the account in WhatsApp Manager and do what it asks for there.',
+    },
+    de: {
+      title: 'Meta warnt das Konto',
+      detail: `Meta warnt das Konto ${account}${type === '' ? '' : ` (${type})`}${description === '' ? '.' : `: ${description}`}`,
+      remedy: 'Öffnen Sie das Konto im WhatsApp-Manager und erledigen Sie, was dort steht.',
+    },
+  }),
+};
+
+const notUnderstood = {
+  unknown: { en: 'this version does not know', de: 'diese Version nicht kennt' },
+  unreadable: {
+    en: 'is not of the form that Meta documents',
+    de: 'nicht die Form hat, die Meta beschreibt',
+  },
+  failed: {
+    en: 'could not be processed, by a fault of Parley’s own',
+    de: 'nicht verarbeitet werden konnte, durch einen Fehler von Parley selbst',
+  },
+} as const;
+
+const securityEvents: Readonly<Record<string, Record<Language, string>>> = {
+  PIN_CHANGED: { en: 'the PIN was changed', de: 'Die PIN wurde geändert' },
+  PIN_RESET_REQUEST: {
+    en: 'somebody asked to take the PIN off',
+    de: 'Jemand hat beantragt, die PIN aufzuheben',
+  },
+  PIN_REQUEST_SUCCESS: { en: 'the PIN was taken off', de: 'Die PIN wurde aufgehoben' },
 };
 
 /** What an alert says, and what to do about it. */

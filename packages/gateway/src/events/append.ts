@@ -52,18 +52,19 @@ export async function appendEvent(tx: Tx, event: NewEvent): Promise<void> {
   });
 }
 
-/** Appends an event about a message as it is now, with its contact and conversation; the row of whoever has it. */
+/** Appends an event about a message as it is now, with its contact and conversation, and what more there is to say of it. */
 export async function appendMessageEvent(
   tx: Tx,
   runtime: Runtime,
   type: EventType,
   message: string | ToldMessage,
   at: Date,
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const row = typeof message === 'string' ? stored(await findMessage.first(tx, { id: message })) : message;
   const around = await readSurroundings(tx, { id: row.conversation_id, messageId: row.id });
   const { language } = await readBusiness(tx);
-  await appendEventAbout(tx, runtime, type, { message: row, ...around, language }, at);
+  await appendEventAbout(tx, runtime, type, { message: row, ...around, language, more }, at);
 }
 
 /** The same for whoever has the rows in hand as they are now: webhooks come thousands a second. */
@@ -77,14 +78,16 @@ export async function appendEventAbout(
     readonly language: 'de' | 'en';
     readonly contact?: KnownContact | undefined;
     readonly absent?: Absent;
+    readonly more?: Readonly<Record<string, unknown>>;
   },
   at: Date,
 ): Promise<void> {
-  const { message, conversation, language, contact, absent = NOTHING_ABSENT } = about;
+  const { message, conversation, language, contact, absent = NOTHING_ABSENT, more } = about;
   await appendEvent(tx, {
     type,
     at,
     data: {
+      ...more,
       message: await viewMessage(tx, runtime, message, language, absent),
       contact: await viewContact(tx, runtime, message.contact_id, contact, { conversation, absent }),
       conversation: await viewConversation(tx, runtime, conversation, absent),
@@ -95,19 +98,21 @@ export async function appendEventAbout(
   });
 }
 
-/** Appends an event about a conversation as it is now, with its contact. */
+/** Appends an event about a conversation as it is now, with its contact, and what more there is to say of it. */
 export async function appendConversationEvent(
   tx: Tx,
   runtime: Runtime,
   type: EventType,
   conversationId: string,
   at: Date,
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const { conversation, contact, absent } = await readSurroundings(tx, { id: conversationId });
   await appendEvent(tx, {
     type,
     at,
     data: {
+      ...more,
       conversation: await viewConversation(tx, runtime, conversation, absent),
       contact: await viewContact(tx, runtime, conversation.contact_id, contact, { conversation, absent }),
     },

@@ -54,6 +54,7 @@ const things = {
   state: ['state', 'Eintrag', 'Kein solcher', 'keinen'],
   template: ['template', 'Vorlage', 'Keine solche', 'keine'],
   number: ['number', 'Nummer', 'Keine solche', 'keine'],
+  'raw item': ['raw item', 'Roheintrag', 'Kein solcher', 'keinen'],
   media: ['file', 'Datei', 'Keine solche', 'keine'],
   subscription: ['subscription', 'Abonnement', 'Kein solches', 'kein'],
 } as const;

@@ -29,7 +29,8 @@ export async function receiveAccount(tx: Tx, runtime: Runtime, item: AccountNews
     .where('account_id', '=', item.accountId)
     .execute();
   const isNews = await keepFacts(tx, item, now);
-  if (!isNews || numbers.length === 0) return keepRaw(tx, runtime, item);
+  if (!isNews) return keepRaw(tx, runtime, item, 'superseded');
+  if (numbers.length === 0) return keepRaw(tx, runtime, item, 'unaddressed');
   const report = await reportOf(tx, item, now);
   for (const { id } of numbers) await tellNumber(tx, id, report, now);
 }

@@ -16,7 +16,8 @@ import { isFirstTime } from './seen.ts';
 export async function receiveAppContact(tx: Tx, runtime: Runtime, item: AppContactEvent): Promise<void> {
   const { person, action, numberId, at } = item;
   const name = person.name ?? item.firstName;
-  if ((action !== 'add' && action !== 'edit') || name === undefined) return keepRaw(tx, runtime, item);
+  if ((action !== 'add' && action !== 'edit') || name === undefined)
+    return keepRaw(tx, runtime, item, 'outside');
   const about = [person.phone ?? person.userId ?? '', action, name, String(at?.getTime() ?? '')];
   if (!(await isFirstTime(tx, runtime, ['app contact', numberId, ...about]))) return;
   await recordNumber(tx, runtime, item);

@@ -5,8 +5,8 @@ import { openConversation } from '../conversations/open.ts';
 import { releaseHeld } from '../outbox/release.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
-import { keepRaw } from './keep-raw.ts';
 import { believedTime } from './meta-time.ts';
+import { receiveOutsideOfNumber } from './receive-outside.ts';
 import { recordNumber } from './record-number.ts';
 import { isFirstTime } from './seen.ts';
 
@@ -19,6 +19,6 @@ export async function receiveCall(tx: Tx, runtime: Runtime, item: CallEvent): Pr
   const conversation = await openConversation(tx, { contactId, numberId: item.numberId, at: now });
   const window = await noteContactAct(tx, runtime, conversation, { at: believedTime(item.at, now) });
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);
-  await keepRaw(tx, runtime, item);
+  await receiveOutsideOfNumber(tx, runtime, item);
   if (window.isOpen) await releaseHeld(tx, runtime, conversation.id, now);
 }

@@ -28,7 +28,8 @@ export async function receiveHistory(tx: Tx, runtime: Runtime, item: HistoryEven
       'the history of a number is not shared',
     );
   const isWhole = item.threads.every((thread) => thread.unreadable === 0 && isNamed(thread));
-  if (item.error || !isWhole || item.threads.length === 0) await keepRaw(tx, runtime, item);
+  if (!isWhole) await keepRaw(tx, runtime, item, 'unreadable');
+  else if (item.error || item.threads.length === 0) await keepRaw(tx, runtime, item, 'outside');
 }
 
 async function importThread(tx: Tx, runtime: Runtime, numberId: string, thread: Thread): Promise<void> {

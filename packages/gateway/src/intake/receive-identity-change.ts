@@ -28,7 +28,8 @@ export async function receiveSystem(tx: Tx, runtime: Runtime, item: SystemEvent)
   const { person, identity, type } = item;
   const isAboutIdentity = type === 'customer_identity_changed' || identity !== undefined;
   const isNamed = (person.phone ?? person.userId ?? person.parentUserId) !== undefined;
-  if (!isAboutIdentity || !isNamed) return keepRaw(tx, runtime, item);
+  if (!isAboutIdentity) return keepRaw(tx, runtime, item, 'unknown');
+  if (!isNamed) return keepRaw(tx, runtime, item, 'unaddressed');
   if (!(await isFirstTime(tx, runtime, ['system', item.numberId, item.wamid]))) return;
   await recordNumber(tx, runtime, item);
   const now = runtime.now();

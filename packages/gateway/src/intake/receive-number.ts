@@ -10,6 +10,7 @@ import { type NumberReport, tellNumber } from '../numbers/tell-number.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { keepRaw } from './keep-raw.ts';
+import { keepStanding } from './standing.ts';
 
 /** The limit or standing of a number changed; Meta gives no moment and no id, so each report is told. */
 export async function receiveNumberQuality(
@@ -42,6 +43,15 @@ export async function receiveNumberNotice(
       ? { security: item.event }
       : { username: item.username ?? null, usernameStatus: item.status };
   await updateNumber(tx, runtime, item, {}, change);
+  if (item.kind === 'number_security') await keepSecurity(tx, runtime, item);
+}
+
+// So that the operator is warned even where no tool listens.
+async function keepSecurity(tx: Tx, runtime: Runtime, item: NumberSecurityEvent): Promise<void> {
+  const id = await numberByDigits(tx, item.displayNumber);
+  if (id === undefined) return;
+  const { accountId, event: fact, at = runtime.now() } = item;
+  await keepStanding(tx, { accountId, topic: `security ${id}`, fact, at });
 }
 
 /** Meta reports a problem of a number as a whole, or that its settings were changed; Meta names it by its id here. */
@@ -56,7 +66,7 @@ export async function receiveNumberReport(
       : { settings: item.type ?? null };
   const { numberId } = item;
   const isKnown = numberId !== undefined && (await tellNumber(tx, numberId, { change }, runtime.now()));
-  if (!isKnown) await keepRaw(tx, runtime, item);
+  if (!isKnown) await keepRaw(tx, runtime, item, 'unaddressed');
 }
 
 type NumberNews = NumberQualityEvent | NumberNameEvent | NumberSecurityEvent | NumberUsernameEvent;
@@ -83,7 +93,7 @@ async function updateNumber(
   change: NumberReport['change'],
 ): Promise<void> {
   const id = await numberByDigits(tx, item.displayNumber);
-  if (id === undefined) return keepRaw(tx, runtime, item);
+  if (id === undefined) return keepRaw(tx, runtime, item, 'unaddressed');
   await tellNumber(tx, id, { ...report, change }, runtime.now());
 }
 

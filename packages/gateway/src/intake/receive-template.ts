@@ -1,4 +1,5 @@
 import type {
+  TemplateCategoryDoubtEvent,
   TemplateCategoryEvent,
   TemplateComponentsEvent,
   TemplateQualityEvent,
@@ -11,7 +12,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Tables, Tx } from '../store/index.ts';
 import { GONE } from '../templates/catalogue.ts';
 import { tellTemplate } from '../templates/store-templates.ts';
-import { keepRaw } from './keep-raw.ts';
+import { keepRaw, keepRawOnce } from './keep-raw.ts';
 import { keepStanding } from './standing.ts';
 
 type TemplateChange = TemplateStatusEvent | TemplateCategoryEvent | TemplateQualityEvent;
@@ -32,9 +33,9 @@ export async function receiveTemplateChange(tx: Tx, runtime: Runtime, item: Temp
     .executeTakeFirst();
   if (!row) {
     lookSoon(runtime, item);
-    return keepRaw(tx, runtime, item);
+    return keepRaw(tx, runtime, item, 'unaddressed');
   }
-  if (!(await isLatest(tx, item))) return keepRaw(tx, runtime, item);
+  if (!(await isLatest(tx, item))) return keepRaw(tx, runtime, item, 'superseded');
   const state = stateAfter(row, item);
   if (state.status === row.status && state.category === row.category && state.definition === row.definition)
     return;
@@ -57,7 +58,19 @@ export async function receiveTemplateComponents(
   item: TemplateComponentsEvent,
 ): Promise<void> {
   lookSoon(runtime, item);
-  await keepRaw(tx, runtime, item);
+  await keepRaw(tx, runtime, item, 'outside');
+}
+
+/** Meta takes the template for another category than its own: nothing has changed yet, and people should know. */
+export async function receiveCategoryDoubt(
+  tx: Tx,
+  runtime: Runtime,
+  item: TemplateCategoryDoubtEvent,
+): Promise<void> {
+  const kept = await keepRawOnce(tx, runtime, item, 'outside');
+  const { accountId, name, language, correctCategory } = item;
+  const change = { correctCategory: correctCategory ?? null, rawItemId: kept?.id };
+  if (kept) await tellTemplate(tx, accountId, name, language, runtime.now(), { change });
 }
 
 // Of an account that is not ours there is nothing to read.

@@ -16,10 +16,16 @@ import {
   receiveNumberQuality,
   receiveNumberReport,
 } from './receive-number.ts';
+import { receiveOther, receiveUnreadable } from './receive-odd.ts';
+import { receiveOutsideOfAccount, receiveOutsideOfNumber } from './receive-outside.ts';
 import { receivePreference } from './receive-preference.ts';
 import { receiveSignup } from './receive-signup.ts';
 import { receiveStatus } from './receive-status.ts';
-import { receiveTemplateChange, receiveTemplateComponents } from './receive-template.ts';
+import {
+  receiveCategoryDoubt,
+  receiveTemplateChange,
+  receiveTemplateComponents,
+} from './receive-template.ts';
 
 /** Does what one item of a webhook says; saying it again, in whatever order, changes nothing. */
 export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise<void> {
@@ -70,17 +76,23 @@ export function storeItem(tx: Tx, runtime: Runtime, item: WebhookEvent): Promise
     case 'app_contact':
       return receiveAppContact(tx, runtime, item);
     case 'group_message':
-    case 'group_status':
     case 'group':
     case 'call_update':
-    case 'template_category_doubt':
+    case 'handover':
+    case 'tracked':
+      return receiveOutsideOfNumber(tx, runtime, item);
     case 'flow':
     case 'payment_configuration':
     case 'partner_solution':
-    case 'handover':
-    case 'tracked':
+      return receiveOutsideOfAccount(tx, runtime, item);
+    case 'template_category_doubt':
+      return receiveCategoryDoubt(tx, runtime, item);
+    // How far a message in a group has come, into which Parley sends none: like statuses of other tools, not told.
+    case 'group_status':
+      return keepRaw(tx, runtime, item, 'outside');
     case 'other':
+      return receiveOther(tx, runtime, item);
     case 'unreadable':
-      return keepRaw(tx, runtime, item);
+      return receiveUnreadable(tx, runtime, item);
   }
 }

@@ -42,7 +42,7 @@ async function storeApart(tx: Tx, runtime: Runtime, items: readonly WebhookEvent
         { kind: item.kind, fault: faultOf(error) },
         'a webhook item could not be processed; it is kept raw',
       );
-      await keepRaw(tx, runtime, item);
+      await keepRaw(tx, runtime, item, 'failed');
     }
   }
 }

@@ -8,7 +8,7 @@ export type NumberReport = {
   readonly set?: Omit<NumberChange, 'info'>;
   /** An undefined field is removed. */
   readonly info?: { readonly [Key in keyof KeptInfo]?: KeptInfo[Key] | undefined };
-  readonly change: Readonly<Record<string, string | null>>;
+  readonly change: Readonly<Record<string, string | number | null>>;
 };
 
 /** Writes what a report says and tells `number.updated` with it, also where nothing else changes. False for an unknown number. */

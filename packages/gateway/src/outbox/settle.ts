@@ -97,8 +97,11 @@ export async function settleByStatus(tx: Tx, runtime: Runtime, report: ReportedS
   return true;
 }
 
-async function reportedMessage(tx: Tx, report: ReportedStatus): Promise<MessageRow | undefined> {
-  const { messageId, wamid } = report;
+/** The message of ours that a report means, by our own id or by Meta's. */
+export async function reportedMessage(
+  tx: Tx,
+  { messageId, wamid }: Pick<ReportedStatus, 'messageId' | 'wamid'>,
+): Promise<MessageRow | undefined> {
   const byId = messageId === undefined ? undefined : await findOursById.first(tx, { id: messageId });
   return byId ?? findOursByWamid.first(tx, { wamid });
 }

@@ -101,9 +101,11 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   await sql`create index webhook_seen_by_age on webhook_seen (seen_at)`.execute(db);
   await sql`create table forgotten_message (hash text primary key, forgotten_at bigint not null)`.execute(db);
   await sql`create table raw_item (
-    id text primary key, field text not null, account_id text, number_id text, contact_id text,
+    id text primary key, field text not null, reason text not null, account_id text, number_id text, contact_id text,
     payload text not null, received_at bigint not null)`.execute(db);
   await sql`create index raw_item_by_contact on raw_item (contact_id)`.execute(db);
+  await sql`create index raw_item_not_understood on raw_item (received_at)
+    where reason in ('unknown', 'unreadable', 'failed')`.execute(db);
   await sql`create table consent_event (
     seq ${seq}, id text not null unique, contact_id text not null, scope text not null, topic text,
     action text not null, method text, source text, text_version text, text_sha256 text, language text, occurred_at bigint not null,

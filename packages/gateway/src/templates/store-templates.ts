@@ -122,10 +122,15 @@ export async function tellTemplate(
   name: string,
   language: string,
   at: Date,
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const template = await findTemplate(tx, accountId, name, language);
   if (!template) return;
-  await appendEvent(tx, { type: 'template.updated', at, data: { template: viewTemplate(template) } });
+  await appendEvent(tx, {
+    type: 'template.updated',
+    at,
+    data: { ...more, template: viewTemplate(template) },
+  });
 }
 
 function nameOf({ name, language }: { readonly name: string; readonly language: string }): string {

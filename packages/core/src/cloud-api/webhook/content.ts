@@ -59,6 +59,11 @@ export function contentOf(type: string, raw: unknown): InboundContent {
   }
 }
 
+/** The content of a message of a known type that is not of its form: as one of a type that Parley does not know. */
+export function unreadContent(type: string, raw: unknown): InboundContent {
+  return unsupported(type, asObject(raw)?.[type], raw);
+}
+
 function unsupported(type: string, item: unknown, raw: unknown): InboundContent {
   const [error] = errorsIn(asObject(raw) ?? {}, 'errors');
   return present({

@@ -45,6 +45,8 @@ export type OtherEvent = {
   readonly field: string;
   readonly accountId?: string;
   readonly numberId?: string;
+  /** A status of a name that Parley does not know: of which message, and what it is called. */
+  readonly status?: { readonly wamid: string; readonly name: string; readonly callbackData?: string };
   readonly raw: unknown;
 };
 
@@ -57,6 +59,8 @@ export type UnreadableEvent = {
   readonly message: string;
   readonly accountId?: string;
   readonly numberId?: string;
+  /** Somebody wrote all the same, where that much can be read: with `unsupported` content. */
+  readonly instead?: MessageEvent | EchoEvent;
   readonly raw: unknown;
 };
 

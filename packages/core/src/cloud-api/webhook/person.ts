@@ -33,6 +33,17 @@ export function personOf(ids: PersonIds, contacts: readonly Contact[], field: st
   return person;
 }
 
+/** Whether the ids name a person at all, in a form that can be read. */
+export function isNamed(ids: PersonIds, contacts: readonly Contact[]): boolean {
+  try {
+    personOf(ids, contacts, '');
+    return true;
+  } catch (error) {
+    if (!(error instanceof UnreadableItem)) throw error;
+    return false;
+  }
+}
+
 function contactOf({ phone, userId }: PersonIds, contacts: readonly Contact[]): Contact | undefined {
   for (const contact of contacts) {
     if (phone != null && contact.wa_id != null && String(contact.wa_id) === String(phone)) return contact;

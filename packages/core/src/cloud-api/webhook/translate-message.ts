@@ -1,9 +1,9 @@
 import type { Referral, ReferredProduct } from '../../message/received-content.ts';
-import { contentOf } from './content.ts';
+import { contentOf, unreadContent } from './content.ts';
 import type { WebhookEvent } from './events.ts';
 import type { MessageCircumstances, MessageEvent } from './message-events.ts';
 import { Edit, Message, Revoke } from './payload.ts';
-import { personOf, senderIds } from './person.ts';
+import { isNamed, personOf, senderIds } from './person.ts';
 import type { Place } from './place.ts';
 import { asObject, dateOf, present, read, type Writable } from './reading.ts';
 import { part, unlessEmpty, word } from './side-facts.ts';
@@ -33,6 +33,30 @@ export function translateMessage(raw: unknown, place: Place): WebhookEvent {
       return ordinaryMessage(message, raw, place);
   }
 }
+
+/**
+ * What can be told of a message whose content can't be read: that the person wrote, which opens the window. Undefined
+ * where not even that is sure, and for what changes or is about another message.
+ */
+export function translateUnreadMessage(raw: unknown, { origin, contacts }: Place): MessageEvent | undefined {
+  const { data: message } = Message.safeParse(raw);
+  if (!message || message.group_id || aboutOthers.has(message.type)) return undefined;
+  const ids = senderIds(message);
+  if (!isNamed(ids, contacts)) return undefined;
+  const event: Writable<MessageEvent> = {
+    kind: 'message',
+    ...origin,
+    wamid: message.id,
+    at: dateOf(message.timestamp),
+    sender: personOf(ids, contacts, 'from'),
+    content: unreadContent(message.type, raw),
+    raw,
+  };
+  addCircumstances(event, message, raw);
+  return event;
+}
+
+const aboutOthers: ReadonlySet<string> = new Set(['system', 'edit', 'revoke']);
 
 // Written field by field: every message passes here, and spreading would double what its translation costs.
 function ordinaryMessage(message: Message, raw: unknown, { origin, contacts }: Place): MessageEvent {

@@ -1,7 +1,8 @@
-import { contentOf } from './content.ts';
+import { contentOf, unreadContent } from './content.ts';
 import type { WebhookEvent } from './events.ts';
+import type { EchoEvent } from './message-events.ts';
 import { Echo, Preference } from './payload.ts';
-import { personIfNamed, personOf } from './person.ts';
+import { isNamed, personIfNamed, personOf } from './person.ts';
 import { other, type Place } from './place.ts';
 import { asObject, dateOf, present, read } from './reading.ts';
 import { amount, moment, part, word } from './side-facts.ts';
@@ -52,6 +53,22 @@ export function translateEcho(raw: unknown, place: Place): WebhookEvent {
     quotedWamid: echo.context?.id || undefined,
     raw,
   });
+}
+
+/** What can be told of an echo whose content can't be read: that the business answered from the app. */
+export function translateUnreadEcho(raw: unknown, { origin, contacts }: Place): EchoEvent | undefined {
+  const { data: echo } = Echo.safeParse(raw);
+  const ids = { phone: echo?.to, userId: echo?.to_user_id, parentUserId: echo?.to_parent_user_id };
+  if (!echo || !isNamed(ids, contacts)) return undefined;
+  return {
+    kind: 'echo',
+    ...origin,
+    wamid: echo.id,
+    at: dateOf(echo.timestamp),
+    recipient: personOf(ids, contacts, 'to'),
+    content: unreadContent(echo.type, raw),
+    raw,
+  };
 }
 
 /** One entry of `state_sync`: the address book of the phone app. */

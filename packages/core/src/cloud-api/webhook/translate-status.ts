@@ -14,7 +14,7 @@ const known: ReadonlySet<string> = new Set<DeliveryStatus>(['sent', 'delivered',
 /** One entry of `statuses`. A status that Parley does not know is kept as `other`. */
 export function translateStatus(raw: unknown, place: Place): WebhookEvent {
   const status = read(Status, raw);
-  if (!isDelivery(status.status)) return other(raw, place);
+  if (!isDelivery(status.status)) return { ...other(raw, place), status: unknownStatus(status) };
   const { origin } = place;
   const isGroup = status.recipient_type === 'group';
   // Written field by field, for the same reason as a message.
@@ -40,6 +40,10 @@ export function translateStatus(raw: unknown, place: Place): WebhookEvent {
     if (conversation) event.conversation = conversation;
   }
   return isGroup ? { ...event, kind: 'group_status', groupId: String(status.recipient_id ?? '') } : event;
+}
+
+function unknownStatus({ id: wamid, status: name, biz_opaque_callback_data: callbackData }: Status) {
+  return callbackData ? { wamid, name, callbackData } : { wamid, name };
 }
 
 function isDelivery(status: string): status is DeliveryStatus {

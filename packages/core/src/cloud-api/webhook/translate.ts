@@ -1,4 +1,4 @@
-import type { WebhookEvent } from './events.ts';
+import type { UnreadableEvent, WebhookEvent } from './events.ts';
 import { type ItemLists, itemLists } from './item-lists.ts';
 import type { AccountOrigin } from './origin.ts';
 import { Contact, Metadata } from './payload.ts';
@@ -74,7 +74,7 @@ function translateItems(
   const named = asObject(value)?.contacts ?? asObject(holder)?.contacts;
   const place = { ...from, contacts: readContacts(named, about, path, events) };
   if (whole) events.push(whole(value, place));
-  for (const [list, translate] of lists) {
+  for (const [list, translate, unread] of lists) {
     const items = asObject(holder)?.[list];
     if (items == null) continue;
     if (!Array.isArray(items)) {
@@ -85,7 +85,9 @@ function translateItems(
       try {
         events.push(translate(items[i], place));
       } catch (error) {
-        events.push(unreadableFrom(error, about, `${at}.${list}.${i}`, items[i]));
+        const event = unreadableFrom(error, about, `${at}.${list}.${i}`, items[i]);
+        const instead = unread?.(items[i], place);
+        events.push(instead === undefined ? event : { ...event, instead });
       }
     }
   }
@@ -122,11 +124,11 @@ function readContacts(items: unknown, about: About, path: string, events: Webhoo
 type About = { readonly field: string; readonly accountId?: string; readonly numberId?: string };
 
 // Only a fault of the item is taken as one; a fault of ours must be seen.
-function unreadableFrom(error: unknown, about: About, path: string, raw: unknown): WebhookEvent {
+function unreadableFrom(error: unknown, about: About, path: string, raw: unknown): UnreadableEvent {
   if (!(error instanceof UnreadableItem)) throw error;
   return unreadable(about, [path, ...error.path].join('.'), error.message, raw);
 }
 
-function unreadable(about: About, path: string, message: string, raw: unknown): WebhookEvent {
+function unreadable(about: About, path: string, message: string, raw: unknown): UnreadableEvent {
   return { kind: 'unreadable', ...about, path, message, raw };
 }

@@ -14,6 +14,9 @@ export const alertCodes = [
   'LEDGER_BROKEN',
   'ERASURE_OVERDUE',
   'RIGHTS_REQUEST_DUE',
+  'WEBHOOK_NOT_UNDERSTOOD',
+  'NUMBER_SECURITY',
+  'META_WARNS',
 ] as const;
 
 /** Something that will keep messages from customers, or has broken a promise: told once, and once when it is over. */
@@ -23,7 +26,7 @@ export const Alert = z
     code: z.enum(alertCodes),
     severity: z.enum(['warning', 'critical']),
     subject: z.object({
-      kind: z.enum(['gateway', 'number', 'subscription', 'erasure', 'task']),
+      kind: z.enum(['gateway', 'number', 'subscription', 'erasure', 'task', 'webhook_field', 'account']),
       id: z.string().nullable().meta({ description: 'Null for the gateway itself.' }),
     }),
     title: z.string(),

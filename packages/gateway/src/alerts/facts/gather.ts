@@ -10,6 +10,7 @@ import { readClaims } from './claims.ts';
 import { freeBytes } from './disk.ts';
 import { readErasures } from './erasures.ts';
 import { readHours } from './hours.ts';
+import { readNotUnderstood, readSecurity, readWarnings } from './news.ts';
 import { readTargets } from './targets.ts';
 
 /** Gathers everything the alerts are judged by. */
@@ -44,6 +45,9 @@ export async function gatherFacts(runtime: Runtime, questions: Questions): Promi
     targets: await readTargets(runtime),
     erasures: await readErasures(runtime),
     claims: await readClaims(runtime),
+    notUnderstood: await readNotUnderstood(runtime),
+    security: await readSecurity(db, named),
+    warnings: await readWarnings(db),
     freeBytes: await freeBytes(runtime.settings.dataDir),
     isLedgerIntact: await questions.isLedgerIntact(),
   };

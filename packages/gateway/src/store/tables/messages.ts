@@ -1,3 +1,4 @@
+import type { RawItem } from '@parley/core/gateway-api';
 import type { Generated } from 'kysely';
 import type { Flag, Json, Milliseconds } from './column.ts';
 
@@ -89,10 +90,11 @@ export type MessageTables = {
   webhook_seen: { hash: string; seen_at: Milliseconds };
   /** Messages that were erased with their person, as keyed hashes: Meta may send one of them once more. */
   forgotten_message: { hash: string; forgotten_at: Milliseconds };
-  /** Webhook items that are not translated yet, whole. */
+  /** Webhook items from which nothing follows, whole. */
   raw_item: {
     id: string;
     field: string;
+    reason: RawItem['reason'];
     account_id: string | null;
     number_id: string | null;
     contact_id: string | null;

@@ -1,0 +1,61 @@
+import type { Origin } from '@parley/core/cloud-api';
+import { appendConversationEvent } from '../events/append.ts';
+import { tellNumber } from '../numbers/tell-number.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Tx } from '../store/index.ts';
+import type { KeptRaw } from './keep-raw.ts';
+
+/** What an event says of an item that is kept raw: names and numbers only, the rest is read by its id. */
+export type RawNews = Readonly<Record<string, string | number | null>>;
+
+/**
+ * Tells of something kept raw that came for a number: on the conversation with the person where there is one, else on
+ * the number. The event names the item, so that whoever makes more of it than Parley can read it.
+ */
+export async function tellOfNumber(
+  tx: Tx,
+  runtime: Runtime,
+  { numberId }: Pick<Origin, 'numberId'>,
+  kept: KeptRaw,
+  news: RawNews,
+): Promise<void> {
+  const now = runtime.now();
+  const change = { ...news, rawItemId: kept.id };
+  const conversationId = await conversationWith(tx, kept.contactId, numberId);
+  if (conversationId === undefined) await tellNumber(tx, numberId, { change }, now);
+  else await appendConversationEvent(tx, runtime, 'conversation.updated', conversationId, now, { change });
+}
+
+/** Tells of something kept raw that is about an account, for each of its numbers. */
+export async function tellOfAccount(
+  tx: Tx,
+  runtime: Runtime,
+  accountId: string,
+  kept: KeptRaw,
+  news: RawNews,
+): Promise<void> {
+  const numbers = await tx
+    .selectFrom('business_number')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .orderBy('id')
+    .execute();
+  for (const { id } of numbers)
+    await tellNumber(tx, id, { change: { ...news, rawItemId: kept.id } }, runtime.now());
+}
+
+async function conversationWith(
+  tx: Tx,
+  contactId: string | undefined,
+  numberId: string,
+): Promise<string | undefined> {
+  if (contactId === undefined) return undefined;
+  const row = await tx
+    .selectFrom('conversation')
+    .select('id')
+    .where('contact_id', '=', contactId)
+    .where('number_id', '=', numberId)
+    .where('merged_into', 'is', null)
+    .executeTakeFirst();
+  return row?.id;
+}
