@@ -55,6 +55,16 @@ describe("A change of a template at Meta's", () => {
     expect((await template()).category).toBe('marketing');
   });
 
+  test('that Meta only doubts changes nothing, and is told with what Meta takes it for', async () => {
+    const doubt = { ...aboutTemplate, category: 'UTILITY', correct_category: 'AUTHENTICATION' };
+    const before = await template();
+    const told = await receive(gateway, change('template_correct_category_detection', doubt));
+    const { template: shown, change: said } = one(told, 'template.updated');
+    expect(shown).toEqual(before);
+    expect(said).toMatchObject({ correctCategory: 'AUTHENTICATION', rawItemId: expect.any(String) });
+    expect(await template()).toEqual(before);
+  });
+
   test('of a template that the catalogue does not have is kept raw', async () => {
     const foreign = { ...aboutTemplate, message_template_name: 'unknown', event: 'APPROVED' };
     expect(await receive(gateway, change('message_template_status_update', foreign))).toEqual([]);

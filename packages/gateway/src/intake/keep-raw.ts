@@ -55,6 +55,8 @@ export async function keepRawOnce(
 // Whom it is about, where that can be told: erasing the person must reach what is kept raw too.
 async function personIn(tx: Tx, item: WebhookEvent): Promise<string | undefined> {
   const named = 'person' in item ? await findContact(tx, item.person) : undefined;
+  if (named === undefined && item.kind === 'tracked' && item.wamid !== undefined)
+    return contactOfMessage(tx, item.wamid);
   const { raw } = item;
   if (named !== undefined || typeof raw !== 'object' || raw === null) return named;
   const { from, wa_id, recipient_id, to, from_user_id, user_id } = raw as Record<string, unknown>;
@@ -65,6 +67,16 @@ async function personIn(tx: Tx, item: WebhookEvent): Promise<string | undefined>
     ...(phone === undefined ? {} : { phone: `+${phone.replace('+', '')}` }),
     ...(typeof userId === 'string' ? { userId } : {}),
   });
+}
+
+// What was seen after an ad names the message alone that the ad brought.
+async function contactOfMessage(tx: Tx, wamid: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('message')
+    .select('contact_id')
+    .where('wamid', '=', wamid)
+    .executeTakeFirst();
+  return row?.contact_id;
 }
 
 function isDigits(value: unknown): value is string {
