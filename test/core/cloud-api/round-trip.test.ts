@@ -32,7 +32,7 @@ const notOurs: Readonly<Record<string, string>> = {
   'Template with a coupon and a time limit': 'time limits have no variable key',
   'Read receipt': 'no message',
   'Read receipt with typing': 'no message',
-  'Marketing message': 'marketing goes by the same address as all messages',
+  'Marketing message': 'by which address marketing goes, and what is shared, is not said in the message',
 };
 
 function sample(name: string): Record<string, unknown> {

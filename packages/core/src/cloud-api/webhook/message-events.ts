@@ -2,6 +2,7 @@ import type { InboundContent, Referral, ReferredProduct } from '../../message/re
 import type { DeliveryStatus } from '../../message/status.ts';
 import type { MetaError } from '../meta-error.ts';
 import type { Origin, Person } from './origin.ts';
+import type { SentContent } from './sent-content.ts';
 
 /** What a message carries beside its content. */
 export type MessageCircumstances = {
@@ -62,7 +63,7 @@ export type EchoEvent = Origin & {
   readonly recipient: Person;
   /** The number that it was sent from, as Meta writes it. */
   readonly from?: string;
-  readonly content: InboundContent;
+  readonly content: SentContent;
   readonly quotedWamid?: string;
   readonly raw: unknown;
 };
@@ -111,7 +112,7 @@ export type PastMessage = {
   readonly wamid: string;
   readonly at: Date;
   readonly direction: 'inbound' | 'outbound';
-  readonly content: InboundContent;
+  readonly content: SentContent;
   /** How far a message of the business had come, in Meta's words. */
   readonly status?: string;
   readonly quotedWamid?: string;

@@ -6,6 +6,7 @@ import { PastItem } from './payload.ts';
 import { personIfNamed } from './person.ts';
 import type { Place } from './place.ts';
 import { asObject, dateOf, present, read, UnreadableItem } from './reading.ts';
+import { sentContentOf } from './sent-content.ts';
 import { amount, type Fields, part, parts, word } from './side-facts.ts';
 
 /** One entry of `history`: a part of what was written before the number was connected. */
@@ -48,11 +49,12 @@ function pastMessage(raw: unknown, phone: string | undefined): PastMessage | und
   try {
     const message = read(PastItem, raw);
     const from = message.from == null ? undefined : `+${message.from}`;
+    const isInbound = message.to == null && from === phone;
     return present({
       wamid: message.id,
       at: dateOf(message.timestamp),
-      direction: (message.to == null && from === phone ? 'inbound' : 'outbound') as PastMessage['direction'],
-      content: contentOf(message.type, raw),
+      direction: (isInbound ? 'inbound' : 'outbound') as PastMessage['direction'],
+      content: (isInbound ? contentOf : sentContentOf)(message.type, raw),
       status: word(part(asObject(raw) ?? {}, 'history_context'), 'status'),
       quotedWamid: message.context?.id || undefined,
       raw,

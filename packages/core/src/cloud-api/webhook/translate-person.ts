@@ -1,10 +1,11 @@
-import { contentOf, unreadContent } from './content.ts';
+import { unreadContent } from './content.ts';
 import type { WebhookEvent } from './events.ts';
 import type { EchoEvent } from './message-events.ts';
 import { Echo, Preference } from './payload.ts';
 import { isNamed, personIfNamed, personOf } from './person.ts';
 import { other, type Place } from './place.ts';
 import { asObject, dateOf, present, read } from './reading.ts';
+import { sentContentOf } from './sent-content.ts';
 import { amount, moment, part, word } from './side-facts.ts';
 
 /** One entry of `user_preferences`. */
@@ -49,7 +50,7 @@ export function translateEcho(raw: unknown, place: Place): WebhookEvent {
     at: dateOf(echo.timestamp),
     recipient: personOf(ids, place.contacts, 'to'),
     from: echo.from == null ? undefined : String(echo.from),
-    content: contentOf(echo.type, raw),
+    content: sentContentOf(echo.type, raw),
     quotedWamid: echo.context?.id || undefined,
     raw,
   });
