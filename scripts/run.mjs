@@ -13,7 +13,14 @@ const compileCache = join(root, 'node_modules', '.cache', 'compiled');
 /** MB for what has just been made: with 16 a process needs 15 MB more at rest, and a webhook a twentieth less time. */
 const youngMemory = '--max-semi-space-size=8';
 
-const source = ['--conditions=@parley/source', '--disable-warning=ExperimentalWarning', youngMemory];
+/**
+ * Percent of what is in use by which the heap may grow before what is old is looked through. By itself the engine lets
+ * it grow to several times as much: under load a gateway then holds 90 MB more, and a webhook takes no less time.
+ */
+const oldMemory = '--heap-growing-percent=50';
+
+const memory = [youngMemory, oldMemory];
+const source = ['--conditions=@parley/source', '--disable-warning=ExperimentalWarning', ...memory];
 const bin = (name) => join(root, 'node_modules', name);
 const biome = [bin('@biomejs/biome/bin/biome')];
 const tsc = [bin('typescript/bin/tsc'), '-b'];
