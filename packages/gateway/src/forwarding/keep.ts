@@ -10,6 +10,9 @@ export const listTargets = statement((db) =>
     .where('forward_to', 'is not', null),
 );
 
+/** An address that a number names. */
+export type ForwardTarget = Awaited<ReturnType<typeof listTargets.all>>[number];
+
 /** A webhook as it came. */
 export type Arrived = {
   readonly rawBody: Uint8Array;
@@ -22,8 +25,11 @@ export type Arrived = {
  * Keeps a webhook that is to be passed on: once for each address that one of its numbers names, whole, whatever else is
  * in it. Resolves when it is on the disk; it is then passed on however long that takes.
  */
-export async function keepForForwarding(runtime: Runtime, arrived: Arrived): Promise<void> {
-  const targets = await listTargets.all(runtime.store.read, {});
+export async function keepForForwarding(
+  runtime: Runtime,
+  arrived: Arrived,
+  targets: readonly ForwardTarget[],
+): Promise<void> {
   if (targets.length === 0) return;
   const { numberIds, accountIds } = addresseesOf(arrived.payload);
   const urls = new Set(

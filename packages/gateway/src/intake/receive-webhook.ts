@@ -54,13 +54,10 @@ async function takeIn(runtime: Runtime, rawBody: Uint8Array, headers: RawWebhook
   }
   const items = translateWebhook(payload);
   try {
-    await storeItems(runtime, items);
-    await keepForForwarding(runtime, {
-      rawBody,
-      payload,
-      signature: String(headers['x-hub-signature-256'] ?? ''),
-      contentType: String(headers['content-type'] ?? 'application/json'),
-    });
+    const targets = await storeItems(runtime, items);
+    const signature = String(headers['x-hub-signature-256'] ?? '');
+    const contentType = String(headers['content-type'] ?? 'application/json');
+    await keepForForwarding(runtime, { rawBody, payload, signature, contentType }, targets);
   } catch (error) {
     runtime.meters.webhooks.add('not_stored');
     noteMissedWebhook(runtime);

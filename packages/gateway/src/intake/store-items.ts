@@ -1,4 +1,5 @@
 import type { WebhookEvent } from '@parley/core/cloud-api';
+import { type ForwardTarget, listTargets } from '../forwarding/keep.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { storeTogether } from './batch.ts';
@@ -10,15 +11,17 @@ import { storeItem } from './store-item.ts';
 /**
  * Stores everything one webhook says in one transaction. Webhooks and their items are expected to be fine and share it
  * with what arrives at the same time; when one is not, each webhook is stored by itself, and an odd one with each item
- * apart, so that only the odd item is undone and kept raw.
+ * apart, so that only the odd item is undone and kept raw. Returns where webhooks are passed on to, as of that moment.
  */
-export async function storeItems(runtime: Runtime, items: readonly WebhookEvent[]): Promise<void> {
-  if (await storeTogether(runtime, items)) return;
-  await storeAlone(runtime, items);
+export async function storeItems(
+  runtime: Runtime,
+  items: readonly WebhookEvent[],
+): Promise<readonly ForwardTarget[]> {
+  return (await storeTogether(runtime, items)) ?? (await storeAlone(runtime, items));
 }
 
 // In one turn, so that an odd webhook keeps its place among its neighbours.
-function storeAlone(runtime: Runtime, items: readonly WebhookEvent[]): Promise<void> {
+function storeAlone(runtime: Runtime, items: readonly WebhookEvent[]): Promise<readonly ForwardTarget[]> {
   return runtime.store.write(async (tx) => {
     try {
       await withSavepoint(tx, async () => {
@@ -28,6 +31,7 @@ function storeAlone(runtime: Runtime, items: readonly WebhookEvent[]): Promise<v
       if (isStoreFault(error)) throw error;
       await storeApart(tx, runtime, items);
     }
+    return listTargets.all(tx, {});
   });
 }
 
