@@ -1,3 +1,4 @@
+import { startRounds } from '../rounds/rounds.ts';
 import type { Runtime } from '../runtime.ts';
 import { gatherFacts } from './facts/gather.ts';
 import { judge } from './judge.ts';
@@ -20,33 +21,23 @@ export type AlertWatch = {
 export function startAlertWatch(runtime: Runtime): AlertWatch {
   const questions = createQuestions(runtime);
   let purgedAt = 0;
-  let looking: Promise<void> = Promise.resolve();
-  const look = () => {
-    looking = looking
-      .then(async () => {
-        await lookForTrouble(runtime, questions);
-        const now = runtime.now();
-        if (now.getTime() - purgedAt < DAY_MS) return;
-        await runtime.store.write(async (tx) => {
-          await purgeAlerts(tx, now);
-          await purgeHours(tx, now);
-        });
-        purgedAt = now.getTime();
-      })
-      .catch((error: unknown) => {
-        runtime.log.error({ err: error }, 'nobody could look for trouble; tried again in a minute');
+  const rounds = startRounds(
+    runtime,
+    LOOK_EVERY_MS,
+    async () => {
+      await lookForTrouble(runtime, questions);
+      const now = runtime.now();
+      if (now.getTime() - purgedAt < DAY_MS) return;
+      await runtime.store.write(async (tx) => {
+        await purgeAlerts(tx, now);
+        await purgeHours(tx, now);
       });
-    return looking;
-  };
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
-  void look();
-  return {
-    look,
-    async stop() {
-      clearInterval(timer);
-      await looking;
+      purgedAt = now.getTime();
     },
-  };
+    'nobody could look for trouble; tried again in a minute',
+  );
+  void rounds.run();
+  return { look: rounds.run, stop: rounds.stop };
 }
 
 /** One look: gathers the facts, judges them, and tells what has changed. */

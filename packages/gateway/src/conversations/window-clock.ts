@@ -1,5 +1,6 @@
 import { CLOSING_SOON_MS } from '@parley/core/window';
 import { appendConversationEvent } from '../events/append.ts';
+import { startRounds } from '../rounds/rounds.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import type { ConversationRow } from './open.ts';
@@ -21,27 +22,14 @@ export type WindowClock = {
  * conversation. A gateway that was down tells of a window that closed meanwhile that it has closed, and no more.
  */
 export function startWindowClock(runtime: Runtime): WindowClock {
-  let looking: Promise<void> = Promise.resolve();
-  const look = () => {
-    looking = looking
-      .then(() => tellDue(runtime))
-      .catch((error: unknown) => {
-        runtime.log.error(
-          { err: error },
-          'the windows could not be looked through; tried again in half a minute',
-        );
-      });
-    return looking;
-  };
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
-  void look();
-  return {
-    look,
-    async stop() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  const rounds = startRounds(
+    runtime,
+    LOOK_EVERY_MS,
+    () => tellDue(runtime),
+    'the windows could not be looked through; tried again in half a minute',
+  );
+  void rounds.run();
+  return { look: rounds.run, stop: rounds.stop };
 }
 
 async function tellDue(runtime: Runtime): Promise<void> {

@@ -1,12 +1,10 @@
 import { createGuardedPoster } from '../outgoing/guarded-post.ts';
+import { lookWhileWoken } from '../rounds/look-while-woken.ts';
+import { startRounds } from '../rounds/rounds.ts';
 import type { Runtime } from '../runtime.ts';
 import { listTargets } from './keep.ts';
 import { ForwardLane } from './lane.ts';
 import { trimBacklog } from './trim.ts';
-
-/** However exact the next moment is known, a look now and then costs nothing and forgets nothing. */
-const LOOK_AT_LEAST_EVERY_MS = 60_000;
-const RETRY_MS = 1000;
 
 /** Often enough that a backlog does not grow far beyond its bound. */
 const TRIM_EVERY_MS = 10_000;
@@ -19,35 +17,13 @@ export type Forwarder = { stop(): Promise<void> };
  */
 export function startForwarder(runtime: Runtime): Forwarder {
   const poster = createGuardedPoster(runtime.settings.allowedHosts, runtime.lookup);
-  const stopping = new AbortController();
+  const lookout = lookWhileWoken(
+    runtime,
+    look,
+    'webhooks to pass on could not be looked through; tried again',
+  );
   const lanes = new Map<string, ForwardLane>();
-  const world = { runtime, poster, stopping: stopping.signal, wake };
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
-  let isWoken = false;
-
-  function wake(): void {
-    if (stopping.signal.aborted) return;
-    isWoken = true;
-    looking ??= lookWhileWoken().finally(() => {
-      looking = undefined;
-    });
-  }
-
-  async function lookWhileWoken(): Promise<void> {
-    while (isWoken && !stopping.signal.aborted) {
-      isWoken = false;
-      // Commits come in bursts: one look serves all of this turn.
-      await new Promise((resolve) => setImmediate(resolve));
-      clearTimeout(timer);
-      const pause = await look().catch((err: unknown) => {
-        runtime.log.error({ err }, 'webhooks to pass on could not be looked through; tried again');
-        return RETRY_MS;
-      });
-      timer = setTimeout(wake, Math.min(pause, LOOK_AT_LEAST_EVERY_MS));
-    }
-    if (stopping.signal.aborted) clearTimeout(timer);
-  }
+  const world = { runtime, poster, stopping: lookout.stopping, wake: lookout.wake };
 
   async function look(): Promise<number> {
     const targets = await listTargets.all(runtime.store.read, {});
@@ -59,27 +35,21 @@ export function startForwarder(runtime: Runtime): Forwarder {
       lanes.set(url, lane);
       next = Math.min(next, (await lane.advance()) ?? Number.POSITIVE_INFINITY);
     }
-    return Math.max(next - runtime.now().getTime(), 0);
+    return next - runtime.now().getTime();
   }
 
-  const stopListening = runtime.store.onCommit(wake);
-  let trimming: Promise<void> = Promise.resolve();
-  const trimmer = setInterval(() => {
-    trimming = trimming
-      .then(() => trimBacklog(runtime))
-      .catch((err: unknown) =>
-        runtime.log.error({ err }, 'the webhooks to pass on could not be counted; tried again'),
-      );
-  }, TRIM_EVERY_MS);
-  wake();
+  const stopListening = runtime.store.onCommit(lookout.wake);
+  const trims = startRounds(
+    runtime,
+    TRIM_EVERY_MS,
+    () => trimBacklog(runtime),
+    'the webhooks to pass on could not be counted; tried again',
+  );
+  lookout.wake();
   return {
     async stop() {
       stopListening();
-      stopping.abort();
-      clearTimeout(timer);
-      clearInterval(trimmer);
-      await looking;
-      await trimming;
+      await Promise.all([lookout.stop(), trims.stop()]);
       await Promise.all([...lanes.values()].flatMap((lane) => [...lane.underWay.values()]));
       await poster.close();
     },

@@ -4,6 +4,7 @@ import { purgeOptInLinks } from '../opt-in/purge.ts';
 import { purgeLimits } from '../outbox/purge-limits.ts';
 import { purgeWaits } from '../reply-waits/purge.ts';
 import { applyRetention } from '../retention/retention.ts';
+import { type Rounds, startRounds } from '../rounds/rounds.ts';
 import type { Runtime } from '../runtime.ts';
 import { purgeDeliveries } from '../subscriptions/purge.ts';
 import { SEEN_KEPT_MS } from './seen.ts';
@@ -51,21 +52,13 @@ export async function purge(runtime: Runtime): Promise<void> {
 }
 
 /** Purges now and every hour. */
-export function startPurge(runtime: Runtime): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve();
-  const run = () => {
-    running = running
-      .then(() => purge(runtime))
-      .catch((error: unknown) =>
-        runtime.log.error({ err: error }, 'old rows could not be purged; tried again in an hour'),
-      );
-  };
-  const timer = setInterval(run, PURGE_EVERY_MS);
-  run();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+export function startPurge(runtime: Runtime): Rounds {
+  const rounds = startRounds(
+    runtime,
+    PURGE_EVERY_MS,
+    () => purge(runtime),
+    'old rows could not be purged; tried again in an hour',
+  );
+  void rounds.run();
+  return rounds;
 }

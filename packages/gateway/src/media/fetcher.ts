@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { lookWhileWoken } from '../rounds/look-while-woken.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement } from '../store/index.ts';
 import { type Fetched, fetchFile } from './fetch-file.ts';
@@ -12,8 +13,7 @@ import type { MediaProblem } from './words.ts';
 /** Files fetched at a time: enough that a long film holds up no picture, few enough for one line. */
 const MAX_FETCHES = 4;
 
-/** What failed for a reason of our own is tried again; a timer that is off by a minute forgets nothing. */
-const LOOK_AT_LEAST_EVERY_MS = 60_000;
+/** What failed for a reason of our own is tried again. */
 const RETRY_MS = 1000;
 
 // The condition of the partial index, word for word: with a parameter in its place no index would be used.
@@ -43,71 +43,42 @@ export type MediaFetcher = { stop(): Promise<void> };
 /** Fetches the files of customers' messages, each apart from its message, until it is stored or cannot be had. */
 export function startMediaFetcher(runtime: Runtime): MediaFetcher {
   const underWay = new Map<string, Promise<void>>();
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
-  const stopping = new AbortController();
-  let isWoken = false;
+  const lookout = lookWhileWoken(runtime, look, 'files to fetch could not be looked up; tried again');
+  const { stopping } = lookout;
 
-  function wake(): void {
-    isWoken = true;
-    if (stopping.signal.aborted || looking) return;
-    looking = lookWhileWoken().finally(() => {
-      looking = undefined;
-    });
-  }
-
-  async function lookWhileWoken(): Promise<void> {
-    while (isWoken && !stopping.signal.aborted) {
-      isWoken = false;
-      // Commits come in bursts: one look serves all of this turn.
-      await new Promise((resolve) => setImmediate(resolve));
-      await look();
+  async function look(): Promise<number> {
+    const now = runtime.now().getTime();
+    const due = await listDue.all(runtime.store.read, { now });
+    for (const row of due) {
+      if (underWay.size >= MAX_FETCHES) break;
+      if (!underWay.has(row.id)) start(row);
     }
-  }
-
-  async function look(): Promise<void> {
-    clearTimeout(timer);
-    let pause = LOOK_AT_LEAST_EVERY_MS;
-    try {
-      const now = runtime.now().getTime();
-      const due = await listDue.all(runtime.store.read, { now });
-      for (const row of due) {
-        if (underWay.size >= MAX_FETCHES) break;
-        if (!underWay.has(row.id)) start(row);
-      }
-      const next = await findNext.first(runtime.store.read, { now });
-      if (next?.at != null) pause = Math.min(pause, Number(next.at) - now);
-    } catch (err) {
-      runtime.log.error({ err }, 'files to fetch could not be looked up; tried again');
-      pause = RETRY_MS;
-    }
-    if (!stopping.signal.aborted) timer = setTimeout(wake, pause);
+    const next = await findNext.first(runtime.store.read, { now });
+    return next?.at == null ? Number.POSITIVE_INFINITY : Number(next.at) - now;
   }
 
   function start(row: MediaRow): void {
-    const done = fetchOne(runtime, row, stopping.signal)
+    const done = fetchOne(runtime, row, stopping)
       .catch(async (err: unknown) => {
         runtime.log.error({ err }, 'a file could not be fetched or recorded; it is tried again');
-        await new Promise((resolve) => setTimeout(resolve, stopping.signal.aborted ? 0 : RETRY_MS));
+        await new Promise((resolve) => setTimeout(resolve, stopping.aborted ? 0 : RETRY_MS));
       })
       .finally(() => {
         underWay.delete(row.id);
-        wake();
+        lookout.wake();
       });
     underWay.set(row.id, done);
   }
 
-  const stopListening = runtime.store.onCommit(wake);
+  const stopListening = runtime.store.onCommit(lookout.wake);
   const swept = sweepShelf(runtime).catch((err: unknown) =>
     runtime.log.error({ err }, 'left-over files could not be looked for'),
   );
-  wake();
+  lookout.wake();
   return {
     async stop() {
-      stopping.abort();
       stopListening();
-      clearTimeout(timer);
-      await looking;
+      await lookout.stop();
       await swept;
       await Promise.all(underWay.values());
     },

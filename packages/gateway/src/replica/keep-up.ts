@@ -1,4 +1,5 @@
 import { storePulse } from '../alerts/pulse-store.ts';
+import { startRounds } from '../rounds/rounds.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Duty } from '../store/index.ts';
 
@@ -10,20 +11,18 @@ const EVERY_MS = 60 * 1000;
  * credentials that another one was given.
  */
 export function keepUp(runtime: Runtime): Duty {
-  let running: Promise<void> = Promise.resolve();
-  const run = () => {
-    running = running
-      .then(async () => {
-        await storePulse(runtime);
-        await runtime.credentials.load(runtime.store);
-      })
-      .catch((err: unknown) => runtime.log.error({ err }, 'not up to date; tried again in a minute'));
-  };
-  const timer = setInterval(run, EVERY_MS);
+  const rounds = startRounds(
+    runtime,
+    EVERY_MS,
+    async () => {
+      await storePulse(runtime);
+      await runtime.credentials.load(runtime.store);
+    },
+    'not up to date; tried again in a minute',
+  );
   return {
     async stop() {
-      clearInterval(timer);
-      await running;
+      await rounds.stop();
       await storePulse(runtime);
     },
   };

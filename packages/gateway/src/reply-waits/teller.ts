@@ -1,3 +1,4 @@
+import { lookWhileWoken } from '../rounds/look-while-woken.ts';
 import type { Runtime } from '../runtime.ts';
 import { createPoster } from '../subscriptions/post.ts';
 import { listenForWaits } from './changed.ts';
@@ -6,9 +7,6 @@ import { expireWaits } from './settle-wait.ts';
 
 /** POSTs at a time; outcomes are few, and each goes to a caller of its own. */
 const MAX_UNDER_WAY = 16;
-
-/** However exact the next moment is known, a look now and then costs nothing and forgets nothing. */
-const LOOK_AT_LEAST_EVERY_MS = 60_000;
 
 /** The store failed, or a secret does not open: without a rest the same would be tried over and over. */
 const REST_MS = 5_000;
@@ -19,34 +17,11 @@ const REST_MS = 5_000;
  */
 export function startTeller(runtime: Runtime): { stop(): Promise<void> } {
   const poster = createPoster(runtime.settings.allowedHosts, runtime.lookup);
-  const stopping = new AbortController();
+  const lookout = lookWhileWoken(runtime, look, 'outcomes could not be looked through; tried again');
+  const { stopping } = lookout;
   const underWay = new Map<string, Promise<void>>();
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
-  let isWanted = false;
   let hasChanged = false;
 
-  const wake = () => {
-    if (stopping.signal.aborted) return;
-    isWanted = true;
-    looking ??= lookWhileWanted().finally(() => {
-      looking = undefined;
-    });
-  };
-
-  async function lookWhileWanted(): Promise<void> {
-    while (isWanted && !stopping.signal.aborted) {
-      isWanted = false;
-      try {
-        sleep(await look());
-      } catch (err) {
-        runtime.log.error({ err }, 'outcomes could not be looked through; tried again');
-        sleep(REST_MS);
-      }
-    }
-  }
-
-  // Answers how long until something is due.
   async function look(): Promise<number> {
     const { read, write } = runtime.store;
     const now = runtime.now().getTime();
@@ -69,7 +44,7 @@ export function startTeller(runtime: Runtime): { stop(): Promise<void> } {
       .where('next_attempt_at', '>', now)
       .executeTakeFirst();
     const moments = [next?.at ?? undefined, await firstUntil()].filter((at) => at !== undefined);
-    return Math.max(0, Math.min(...moments.map(Number)) - now);
+    return Math.min(...moments.map(Number)) - now;
   }
 
   async function firstUntil(): Promise<number | undefined> {
@@ -82,14 +57,14 @@ export function startTeller(runtime: Runtime): { stop(): Promise<void> } {
   }
 
   function deliver(wait: SettledWait): void {
-    const done = deliverOutcome(runtime, poster, wait, stopping.signal)
+    const done = deliverOutcome(runtime, poster, wait, stopping)
       .catch(async (err: unknown) => {
         runtime.log.error({ err, wait: wait.id }, 'an outcome could not be told or recorded; it is repeated');
         await rest();
       })
       .finally(() => {
         underWay.delete(wait.id);
-        wake();
+        lookout.wake();
       });
     underWay.set(wait.id, done);
   }
@@ -97,17 +72,11 @@ export function startTeller(runtime: Runtime): { stop(): Promise<void> } {
   async function rest(): Promise<void> {
     await new Promise<void>((resolve) => {
       const pause = setTimeout(resolve, REST_MS);
-      stopping.signal.addEventListener('abort', () => {
+      stopping.addEventListener('abort', () => {
         clearTimeout(pause);
         resolve();
       });
     });
-  }
-
-  function sleep(ms: number): void {
-    clearTimeout(timer);
-    if (stopping.signal.aborted) return;
-    timer = setTimeout(wake, Math.min(ms, LOOK_AT_LEAST_EVERY_MS));
   }
 
   const stops = [
@@ -116,17 +85,15 @@ export function startTeller(runtime: Runtime): { stop(): Promise<void> } {
     }),
     // Every commit of the gateway leads here; most have nothing to do with waits.
     runtime.store.onCommit(() => {
-      if (hasChanged) wake();
+      if (hasChanged) lookout.wake();
       hasChanged = false;
     }),
   ];
-  wake();
+  lookout.wake();
   return {
     async stop() {
       for (const stop of stops) stop();
-      stopping.abort();
-      clearTimeout(timer);
-      await looking;
+      await lookout.stop();
       await Promise.all(underWay.values());
       await poster.close();
     },

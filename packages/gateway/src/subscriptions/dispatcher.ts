@@ -1,4 +1,5 @@
 import { headOf } from '../events/cursor.ts';
+import { lookWhileWoken } from '../rounds/look-while-woken.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement } from '../store/index.ts';
 import { DeliveryRun } from './delivery-run.ts';
@@ -12,9 +13,6 @@ const listRunning = statement((db) =>
 /** POSTs under way over all subscriptions: enough for many slow targets, few enough for one process. */
 const MAX_UNDER_WAY = 64;
 
-/** However exact the next moment is known, a look now and then costs nothing and forgets nothing. */
-const LOOK_AT_LEAST_EVERY_MS = 60_000;
-
 export type Dispatcher = {
   /** Looks for work now; commits do that by themselves. */
   wake(): void;
@@ -27,55 +25,22 @@ export type Dispatcher = {
  */
 export function startDispatcher(runtime: Runtime): Dispatcher {
   const poster = createPoster(runtime.settings.allowedHosts, runtime.lookup);
-  const stopping = new AbortController();
+  const lookout = lookWhileWoken(runtime, look, 'subscriptions could not be looked through; tried again');
   const runs = new Map<string, DeliveryRun>();
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
-  let isWoken = false;
 
-  const wake = () => {
-    if (stopping.signal.aborted) return;
-    isWoken = true;
-    looking ??= lookWhileWoken().finally(() => {
-      looking = undefined;
-    });
-  };
-
-  async function lookWhileWoken(): Promise<void> {
-    while (isWoken && !stopping.signal.aborted) {
-      isWoken = false;
-      // Commits come in bursts: one look serves all of this turn.
-      await new Promise((resolve) => setImmediate(resolve));
-      try {
-        planNextLook(await look());
-      } catch (error) {
-        runtime.log.error({ err: error }, 'subscriptions could not be looked through; tried again');
-        planNextLook(undefined);
-      }
-    }
-  }
-
-  async function look(): Promise<number | undefined> {
+  async function look(): Promise<number> {
     const rows = await listRunning.all(runtime.store.read, {});
     forgetAllBut(rows);
-    if (rows.length === 0) return undefined;
+    if (rows.length === 0) return Number.POSITIVE_INFINITY;
     const head = await headOf(runtime.store.read);
-    let next: number | undefined;
+    let next = Number.POSITIVE_INFINITY;
     for (const row of rows) {
-      const run = runs.get(row.id) ?? new DeliveryRun(runtime, poster, stopping.signal, wake);
+      const run = runs.get(row.id) ?? new DeliveryRun(runtime, poster, lookout.stopping, lookout.wake);
       runs.set(row.id, run);
       const room = MAX_UNDER_WAY - underWay();
-      const due = await run.advance(row, head, room);
-      if (due !== undefined) next = Math.min(next ?? due, due);
+      next = Math.min(next, (await run.advance(row, head, room)) ?? Number.POSITIVE_INFINITY);
     }
-    return next;
-  }
-
-  function planNextLook(next: number | undefined): void {
-    clearTimeout(timer);
-    if (stopping.signal.aborted) return;
-    const pause = next === undefined ? LOOK_AT_LEAST_EVERY_MS : Math.max(0, next - runtime.now().getTime());
-    timer = setTimeout(wake, Math.min(pause, LOOK_AT_LEAST_EVERY_MS));
+    return next - runtime.now().getTime();
   }
 
   function forgetAllBut(rows: readonly SubscriptionRow[]): void {
@@ -89,15 +54,13 @@ export function startDispatcher(runtime: Runtime): Dispatcher {
     return count;
   }
 
-  const stopListening = runtime.store.onCommit(wake);
-  wake();
+  const stopListening = runtime.store.onCommit(lookout.wake);
+  lookout.wake();
   return {
-    wake,
+    wake: lookout.wake,
     async stop() {
       stopListening();
-      stopping.abort();
-      clearTimeout(timer);
-      await looking;
+      await lookout.stop();
       await Promise.all([...runs.values()].map((run) => run.idle()));
       await poster.close();
     },
