@@ -128,6 +128,7 @@ describe('what a customer sent, beside texts, files and taps', () => {
       kind: 'message',
       sender: erika,
       content: { type: 'text', text: 'Hallo Bot' },
+      inStandby: true,
     });
     expect(said('The other app answered')).toMatchObject({ kind: 'echo' });
     expect(said('How far the answer came')).toMatchObject({ kind: 'status', status: 'sent' });

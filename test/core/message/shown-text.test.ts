@@ -214,6 +214,11 @@ describe('where a message comes from', () => {
       '[Kam über eine Anzeige: Sommer]',
       '[Came by an advertisement: Sommer]',
     ],
+    [
+      { inStandby: true },
+      '[Eine andere App führt gerade diese Unterhaltung]',
+      '[Another app has this conversation now]',
+    ],
     [{ referral: { clickId: 'x' } }, '[Kam über eine Anzeige]', '[Came by an advertisement]'],
   ])('%p', (context, german, english) => {
     expect(contextText(context, 'de')).toBe(german);

@@ -39,7 +39,12 @@ describe("A change of a template at Meta's", () => {
     expect(one(told, 'template.updated').template).toMatchObject({ name: 'order_update', status: 'PAUSED' });
     expect((await template()).status).toBe('PAUSED');
     expect(await review('PAUSED')).toEqual([]);
-    await review('FLAGGED');
+    const flagged = await review('FLAGGED');
+    expect(one(flagged, 'template.updated')).toMatchObject({
+      template: { status: 'PAUSED' },
+      change: { status: 'FLAGGED', rawItemId: expect.any(String) },
+    });
+    expect(await review('FLAGGED')).toEqual([]);
     expect((await template()).status).toBe('PAUSED');
     await review('REINSTATED');
     expect((await template()).status).toBe('APPROVED');
@@ -48,11 +53,35 @@ describe("A change of a template at Meta's", () => {
   test('to another category counts once it is in force, not when it is announced', async () => {
     const category = (value: Record<string, unknown>) =>
       receive(gateway, change('template_category_update', { ...aboutTemplate, ...value }));
+    const announced = await category({ new_category: 'UTILITY', correct_category: 'MARKETING' });
+    expect(one(announced, 'template.updated')).toMatchObject({
+      template: { category: 'utility' },
+      change: { upcomingCategory: 'MARKETING' },
+    });
     expect(await category({ new_category: 'UTILITY', correct_category: 'MARKETING' })).toEqual([]);
     expect((await template()).category).toBe('utility');
     const told = await category({ previous_category: 'UTILITY', new_category: 'MARKETING' });
     expect(typesOf(told)).toEqual(['template.updated']);
     expect((await template()).category).toBe('marketing');
+  });
+
+  test('is told with why, until when, and what Meta advises', async () => {
+    const paused = {
+      ...aboutTemplate,
+      event: 'PAUSED',
+      reason: 'NONE',
+      other_info: { title: 'FIRST_PAUSE', description: 'Paused for 3 hours' },
+    };
+    const told = await receive(gateway, change('message_template_status_update', paused));
+    expect(one(told, 'template.updated').change).toEqual({
+      status: 'PAUSED',
+      pause: 'FIRST_PAUSE',
+      explanation: 'Paused for 3 hours',
+    });
+    await review('APPROVED');
+    const quality = { ...aboutTemplate, previous_quality_score: 'GREEN', new_quality_score: 'RED' };
+    const rated = await receive(gateway, change('message_template_quality_update', quality));
+    expect(one(rated, 'template.updated').change).toEqual({ quality: 'RED', previousQuality: 'GREEN' });
   });
 
   test('that Meta only doubts changes nothing, and is told with what Meta takes it for', async () => {
@@ -72,6 +101,7 @@ describe("A change of a template at Meta's", () => {
       .selectFrom('raw_item')
       .selectAll()
       .where('field', '=', 'template_status')
+      .where('reason', '=', 'unaddressed')
       .execute();
     expect(rows).toHaveLength(1);
   });

@@ -18,6 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
+const seconds = () => String(Math.floor(minutesAgo(1).getTime() / 1000));
 const rawItem = async (id: unknown) => (await gateway.call('GET', `/v1/raw-items/${id}`)).body;
 
 describe('What happens around a number, and Parley makes nothing of, is told on the number and can be read', () => {
@@ -137,7 +138,29 @@ test('how far a message in a group has come is kept, and not told: Parley sends 
   expect(items).toMatchObject([{ reason: 'outside' }]);
 });
 
-test('while another app has the thread, a message opens the window and a STOP counts', async () => {
+test('what another app answers that has the thread is told as its own, and keeps our automations out', async () => {
+  const to = '4915112345677';
+  await receive(gateway, messages([text('Hallo', { from: to, wamid: newWamid(), at: minutesAgo(2) })]));
+  const answer = {
+    from: '493090182099',
+    to,
+    id: newWamid(),
+    timestamp: seconds(),
+    type: 'text',
+    text: { body: 'Ja?' },
+  };
+  const told = await receive(gateway, payload('standby', { standby: { message_echoes: [answer] } }));
+  expect(one(told, 'message.created').message.sentBy).toMatchObject({
+    tool: 'other_app',
+    kind: 'automation',
+  });
+  const sent = await gateway.call('POST', '/v1/messages', {
+    body: { to: `+${to}`, content: { type: 'text', text: 'Auch ja?' } },
+  });
+  expect([sent.status, sent.body.code]).toEqual([422, 'TAKEN_BY_PERSON']);
+});
+
+test('while another app has the thread, a message says so, opens the window, and a STOP counts', async () => {
   const from = '4915112345688';
   const said = text('STOP', { from, wamid: newWamid(), at: minutesAgo(1) });
   const told = await receive(
@@ -147,5 +170,7 @@ test('while another app has the thread, a message opens the window and a STOP co
   expect(typesOf(told)).toEqual(
     expect.arrayContaining(['message.received', 'window.opened', 'consent.changed']),
   );
-  expect(one(told, 'message.received').message.optOut).toBe(true);
+  const { message } = one(told, 'message.received');
+  expect(message.optOut).toBe(true);
+  expect(message.content.context).toEqual({ inStandby: true });
 });

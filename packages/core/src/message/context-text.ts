@@ -7,11 +7,12 @@ type Language = 'de' | 'en';
 export function contextText(context: ReceivedContext | undefined, language: Language): string | undefined {
   if (!context) return undefined;
   const words = language === 'de' ? german : english;
-  const { forwarded, frequentlyForwarded, referral, product } = context;
+  const { forwarded, frequentlyForwarded, referral, product, inStandby } = context;
   const said = [
     frequentlyForwarded ? words.frequentlyForwarded : forwarded ? words.forwarded : undefined,
     product?.productRetailerId === undefined ? undefined : words.aboutProduct(product.productRetailerId),
     referral && words.fromAd(referral.headline ?? referral.body ?? ''),
+    inStandby ? words.inStandby : undefined,
   ].filter((part) => part !== undefined);
   return said.length > 0 ? said.map((part) => `[${part}]`).join(' ') : undefined;
 }

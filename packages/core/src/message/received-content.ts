@@ -138,4 +138,6 @@ export type ReceivedContext = {
   readonly frequentlyForwarded?: boolean;
   readonly referral?: Referral;
   readonly product?: ReferredProduct;
+  /** Another app had the thread when it came: who answers there now is not known here. */
+  readonly inStandby?: boolean;
 };

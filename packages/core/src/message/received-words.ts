@@ -19,6 +19,7 @@ export type ReceivedWords = {
   readonly frequentlyForwarded: string;
   readonly aboutProduct: (product: string) => string;
   readonly fromAd: (headline: string) => string;
+  readonly inStandby: string;
   readonly template: (name: string, language: string) => string;
   readonly notPassedOn: (kind: string) => string;
   readonly notShown: (kind: string) => string;
@@ -46,6 +47,7 @@ export const german: ReceivedWords = {
   frequentlyForwarded: 'Oft weitergeleitet',
   aboutProduct: (product) => `Zum Produkt ${product}`,
   fromAd: (headline) => `Kam über eine Anzeige${headline === '' ? '' : `: ${headline}`}`,
+  inStandby: 'Eine andere App führt gerade diese Unterhaltung',
   template: (name, language) => `Vorlage ${name} (${language})`,
   notPassedOn: (kind) => `Von WhatsApp nicht weitergegeben: ${kind}`,
   notShown: (kind) => `Eine Nachrichtenart, die Parley nicht anzeigen kann; sie liegt im Gateway: ${kind}`,
@@ -83,6 +85,7 @@ export const english: ReceivedWords = {
   frequentlyForwarded: 'Forwarded many times',
   aboutProduct: (product) => `About the product ${product}`,
   fromAd: (headline) => `Came by an advertisement${headline === '' ? '' : `: ${headline}`}`,
+  inStandby: 'Another app has this conversation now',
   template: (name, language) => `Template ${name} (${language})`,
   notPassedOn: (kind) => `Not passed on by WhatsApp: ${kind}`,
   notShown: (kind) => `A kind of message that Parley cannot show; it is kept in the gateway: ${kind}`,

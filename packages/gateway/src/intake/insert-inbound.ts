@@ -113,13 +113,21 @@ async function idOf(tx: Tx, wamid: string): Promise<string | undefined> {
 }
 
 // Most messages come from nowhere else and are about nothing else.
-function contentOf({ content, forwarded, frequentlyForwarded, referral, referredProduct }: MessageEvent) {
-  if (!forwarded && !referral && !referredProduct) return JSON.stringify(content);
+function contentOf({
+  content,
+  forwarded,
+  frequentlyForwarded,
+  referral,
+  referredProduct,
+  inStandby,
+}: MessageEvent) {
+  if (!forwarded && !referral && !referredProduct && !inStandby) return JSON.stringify(content);
   const context: ReceivedContext = {
     ...(forwarded ? { forwarded } : {}),
     ...(frequentlyForwarded ? { frequentlyForwarded } : {}),
     ...(referral ? { referral } : {}),
     ...(referredProduct ? { product: referredProduct } : {}),
+    ...(inStandby ? { inStandby } : {}),
   };
   return JSON.stringify({ ...content, context });
 }

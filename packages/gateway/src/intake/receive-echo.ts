@@ -17,10 +17,17 @@ import { isFirstTime } from './seen.ts';
 /** Who writes from the WhatsApp Business app is a person; Meta does not say which. */
 const APP_USER = { tool: 'whatsapp_app', kind: 'person', actor: null, name: null } as const;
 
-/** A person answered from the phone app on the same number: kept like every message, and the conversation is theirs. */
+/** Another app that shares the number by Meta's thread control; whether a person writes there is not told. */
+const OTHER_APP = { tool: 'other_app', kind: 'automation', actor: null, name: null } as const;
+
+/**
+ * A person answered from the phone app on the same number, or another app that has the thread: kept like every message,
+ * and the conversation is theirs, so that no automation of ours talks into it.
+ */
 export async function receiveEcho(tx: Tx, runtime: Runtime, item: EchoEvent): Promise<void> {
   if (!(await isFirstTime(tx, runtime, ['message', item.numberId, item.wamid]))) return;
   const now = runtime.now();
+  const sentBy = item.inStandby ? OTHER_APP : APP_USER;
   const at = believedTime(item.at, now);
   await recordNumber(tx, runtime, item);
   const { id: contactId } = await findOrCreateContact(tx, runtime, item.recipient, 'whatsapp', now, at);
@@ -36,7 +43,7 @@ export async function receiveEcho(tx: Tx, runtime: Runtime, item: EchoEvent): Pr
       contact_id: contactId,
       content: JSON.stringify(item.content),
       status: 'sent',
-      sent_by: JSON.stringify(APP_USER),
+      sent_by: JSON.stringify(sentBy),
       attempts: 0,
       unknown_told: 0,
       raw: JSON.stringify(item.raw),
@@ -51,7 +58,7 @@ export async function receiveEcho(tx: Tx, runtime: Runtime, item: EchoEvent): Pr
   await noteAnswer(tx, conversation, at);
   await noteEntryAnswer(tx, conversation.id, at);
   if (conversation.taken_at === null || conversation.taken_at < at.getTime())
-    await takeConversation(tx, conversation.id, APP_USER, at);
+    await takeConversation(tx, conversation.id, sentBy, at);
   await appendMessageEvent(tx, runtime, 'message.created', row.id, now);
   await applyEarlyStatuses(tx, runtime, row.id, item.wamid);
 }

@@ -14,6 +14,7 @@ import { GONE } from '../templates/catalogue.ts';
 import { tellTemplate } from '../templates/store-templates.ts';
 import { keepRaw, keepRawOnce } from './keep-raw.ts';
 import { keepStanding } from './standing.ts';
+import { templateNews } from './template-news.ts';
 
 type TemplateChange = TemplateStatusEvent | TemplateCategoryEvent | TemplateQualityEvent;
 type TemplateRow = Selectable<Tables['template']>;
@@ -37,18 +38,24 @@ export async function receiveTemplateChange(tx: Tx, runtime: Runtime, item: Temp
   }
   if (!(await isLatest(tx, item))) return keepRaw(tx, runtime, item, 'superseded');
   const state = stateAfter(row, item);
-  if (state.status === row.status && state.category === row.category && state.definition === row.definition)
-    return;
   const now = runtime.now();
+  const change = templateNews(item);
+  if (state.status === row.status && state.category === row.category && state.definition === row.definition) {
+    // A flag or an announcement: nothing has changed yet, and people should know what is coming.
+    const kept = isKnown(row, item) ? undefined : await keepRawOnce(tx, runtime, item, 'outside');
+    const more = { change: { ...change, rawItemId: kept?.id } };
+    if (kept) await tellTemplate(tx, row.account_id, row.name, row.language, now, more);
+    return;
+  }
   await tx
     .updateTable('template')
     .set({ ...state, updated_at: now.getTime() })
     .where('id', '=', row.id)
     .execute();
-  if (state.status !== GONE) return tellTemplate(tx, row.account_id, row.name, row.language, now);
+  if (state.status !== GONE) return tellTemplate(tx, row.account_id, row.name, row.language, now, { change });
   const { account_id: accountId, name, language } = row;
   const template = { accountId, name, language, status: GONE };
-  await appendEvent(tx, { type: 'template.updated', at: now, data: { template } });
+  await appendEvent(tx, { type: 'template.updated', at: now, data: { template, change } });
 }
 
 /** The text or buttons of a template were changed: the variables may be others, so that the catalogue is read again soon. */
@@ -76,6 +83,18 @@ export async function receiveCategoryDoubt(
 // Of an account that is not ours there is nothing to read.
 function lookSoon(runtime: Runtime, { accountId }: { readonly accountId: string }): void {
   if (runtime.settings.numbers.some((number) => number.accountId === accountId)) refreshSoon(runtime);
+}
+
+// Meta says once more what the catalogue has already.
+function isKnown({ status }: TemplateRow, item: TemplateChange): boolean {
+  switch (item.kind) {
+    case 'template_status':
+      return item.status === status || statusAfter[item.status] === status;
+    case 'template_category':
+      return !item.upcoming;
+    case 'template_quality':
+      return true;
+  }
 }
 
 // An announcement is about another moment than the category that is in force.

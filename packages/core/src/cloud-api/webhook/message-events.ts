@@ -13,6 +13,8 @@ export type MessageCircumstances = {
   readonly frequentlyForwarded?: boolean;
   readonly referral?: Referral;
   readonly referredProduct?: ReferredProduct;
+  /** Another app has the thread with this person (Meta's thread control). */
+  readonly inStandby?: boolean;
   /** Where the file lies for the next five minutes; read with the access token only. */
   readonly mediaUrl?: string;
 };
@@ -65,6 +67,8 @@ export type EchoEvent = Origin & {
   readonly from?: string;
   readonly content: SentContent;
   readonly quotedWamid?: string;
+  /** Another app that has the thread sent it (Meta's thread control): a person or a program, nobody says. */
+  readonly inStandby?: boolean;
   readonly raw: unknown;
 };
 

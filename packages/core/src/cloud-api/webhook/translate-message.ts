@@ -59,7 +59,7 @@ export function translateUnreadMessage(raw: unknown, { origin, contacts }: Place
 const aboutOthers: ReadonlySet<string> = new Set(['system', 'edit', 'revoke']);
 
 // Written field by field: every message passes here, and spreading would double what its translation costs.
-function ordinaryMessage(message: Message, raw: unknown, { origin, contacts }: Place): MessageEvent {
+function ordinaryMessage(message: Message, raw: unknown, { field, origin, contacts }: Place): MessageEvent {
   const event: Writable<MessageEvent> = {
     kind: 'message',
     accountId: origin.accountId,
@@ -71,6 +71,7 @@ function ordinaryMessage(message: Message, raw: unknown, { origin, contacts }: P
     raw,
   };
   if (origin.displayNumber !== undefined) event.displayNumber = origin.displayNumber;
+  if (field === 'standby') event.inStandby = true;
   addCircumstances(event, message, raw);
   return event;
 }

@@ -52,6 +52,7 @@ export function translateEcho(raw: unknown, place: Place): WebhookEvent {
     from: echo.from == null ? undefined : String(echo.from),
     content: sentContentOf(echo.type, raw),
     quotedWamid: echo.context?.id || undefined,
+    inStandby: place.field === 'standby' || undefined,
     raw,
   });
 }

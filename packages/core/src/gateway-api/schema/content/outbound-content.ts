@@ -39,5 +39,5 @@ export const OutboundContent = z
 export const MessageContent = z.looseObject({ type: z.string() }).meta({
   id: 'MessageContent',
   description:
-    'As sent, or as received: text, media, button (a tap), location, reaction, contacts, order, form_reply (a flow or form filled in), call_permission, or unsupported with its raw form. A received one may have a `context`: forwarded, the product asked about, or the advertisement that it came by (referral).',
+    'As sent, or as received: text, media, button (a tap), location, reaction, contacts, order, form_reply (a flow or form filled in), call_permission, or unsupported with its raw form. A received one may have a `context`: forwarded, the product asked about, the advertisement that it came by (referral), or that another app had the thread (inStandby).',
 });
