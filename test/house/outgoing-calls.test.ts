@@ -52,7 +52,7 @@ test('what is called by name is Meta and the gateway itself, and no address that
 });
 
 test('addresses that people gave are posted to from one place, which checks them', () => {
-  expect(filesWith(/from 'undici'/)).toEqual(['outgoing/guarded-post.ts']);
+  expect(filesWith(/'undici'/)).toEqual(['outgoing/guarded-post.ts']);
   const makers = filesWith(/create(?:Guarded)?Poster\(/);
   expect(makers).toEqual([
     'forwarding/forwarder.ts',

@@ -227,6 +227,15 @@ describe('Every alert says what is wrong and what to do', () => {
     expect(texts[0]).not.toEqual(texts[1]);
   });
 
+  test('with why a target is down, each in its own language', () => {
+    const problem = { en: 'the target answered 503', de: 'das Ziel hat mit 503 geantwortet' };
+    const values = { target: 'x.example', since: at, problem };
+    const detail = (language: 'de' | 'en') =>
+      alertWords('SUBSCRIPTION_DOWN', values, { language, timeZone: 'UTC' }).detail;
+    expect(detail('en')).toContain('(the target answered 503)');
+    expect(detail('de')).toContain('(das Ziel hat mit 503 geantwortet)');
+  });
+
   test('with moments in the time of the business', () => {
     const values = { number: '+49 30 901820', until: at };
     expect(

@@ -128,6 +128,7 @@ describe.each(doorNames)('An address given as %s', (name) => {
       await happens();
       const told = await eventually(problem, 'the failed delivery is recorded');
       expect(told).toContain(`answered ${status}, a redirect`);
+      expect(await problem('de')).toContain(`mit ${status} geantwortet, einer Weiterleitung`);
       expect(receiver.all.length).toBeGreaterThan(0);
       expect(trap.knocks).toBe(0);
     },

@@ -1,5 +1,6 @@
 import { createQuestions } from '../../../packages/gateway/src/alerts/questions.ts';
 import { lookForTrouble } from '../../../packages/gateway/src/alerts/watch.ts';
+import { readProblem } from '../../../packages/gateway/src/outgoing/problem-words.ts';
 import type { Customer } from '../../support/customers.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type TestAnswer, testValues } from '../../support/gateway.ts';
@@ -18,7 +19,7 @@ export type Door = {
   /** Brings about what the address wants to hear of. */
   happens(): Promise<void>;
   /** What the record of the delivery says of a try that failed. */
-  problem(): Promise<string | null | undefined>;
+  problem(language?: 'en' | 'de'): Promise<string | null | undefined>;
   takeBack(): Promise<void>;
 };
 
@@ -30,8 +31,10 @@ export function doorsOf({ gateway, graph, people }: MetaLine): Record<string, Do
   const someoneWrites = async () => void (await people.whoWrote());
   const patch = (path: string, field: string, url: string | null) =>
     call('PATCH', path, { body: { [field]: url } });
-  const deliveryProblem = async (id: string) =>
-    (await call('GET', `/v1/subscriptions/${id}/deliveries`)).body.items[0]?.lastProblem;
+  const deliveryProblem = async (id: string, language = 'en') => {
+    const headers = { 'accept-language': language };
+    return (await call('GET', `/v1/subscriptions/${id}/deliveries`, { headers })).body.items[0]?.lastProblem;
+  };
 
   let subscription = '';
   let waiting: { customer: Customer; id: string } | undefined;
@@ -49,7 +52,7 @@ export function doorsOf({ gateway, graph, people }: MetaLine): Record<string, Do
       },
       isGiven: async () => (await call('GET', '/v1/subscriptions')).body.items.length > 0,
       happens: someoneWrites,
-      problem: () => deliveryProblem(subscription),
+      problem: (language) => deliveryProblem(subscription, language),
       takeBack: async () => void (await call('DELETE', `/v1/subscriptions/${subscription}`)),
     },
     onReply: {
@@ -74,9 +77,10 @@ export function doorsOf({ gateway, graph, people }: MetaLine): Record<string, Do
         const said = { from: customer.phone.slice(1), wamid: `wamid.DOOR${replies}`, at: minutesAgo(0) };
         await gateway.webhook(messages([text('Ja', said)]));
       },
-      async problem() {
+      async problem(language = 'en') {
         const waits = runtime.store.read.selectFrom('reply_wait').select('last_problem');
-        return (await waits.where('message_id', '=', waiting?.id ?? '').executeTakeFirst())?.last_problem;
+        const wait = await waits.where('message_id', '=', waiting?.id ?? '').executeTakeFirst();
+        return readProblem(wait?.last_problem ?? null, language);
       },
       takeBack: async () => void (await runtime.store.write((tx) => tx.deleteFrom('reply_wait').execute())),
     },
@@ -89,9 +93,10 @@ export function doorsOf({ gateway, graph, people }: MetaLine): Record<string, Do
         return items.some(({ forwardTo }: { forwardTo: string | null }) => forwardTo !== null);
       },
       happens: someoneWrites,
-      async problem() {
+      async problem(language = 'en') {
         const waits = runtime.store.read.selectFrom('forward').select('last_problem');
-        return (await waits.orderBy('seq').executeTakeFirst())?.last_problem;
+        const first = await waits.orderBy('seq').executeTakeFirst();
+        return readProblem(first?.last_problem ?? null, language);
       },
       takeBack: async () => void (await patch(`/v1/numbers/${testValues.numberId}`, 'forwardTo', null)),
     },
@@ -106,7 +111,7 @@ export function doorsOf({ gateway, graph, people }: MetaLine): Record<string, Do
         questions.forget();
         await lookForTrouble(runtime, questions);
       },
-      problem: () => deliveryProblem('sub_alerts'),
+      problem: (language) => deliveryProblem('sub_alerts', language),
       takeBack: async () => void (await patch('/v1/business', 'alertUrl', null)),
     },
   };

@@ -169,7 +169,7 @@ describe('A post', () => {
     const { port } = new URL(receiver.url);
     expect(await post(port, leadsTo(...addresses), allowed)).toMatchObject({
       ok: false,
-      problem: expect.stringContaining(reason),
+      problem: { en: expect.stringContaining(reason), de: expect.stringMatching(/^der Host zeigt /) },
     });
     expect(receiver.all).toEqual([]);
     await receiver.close();

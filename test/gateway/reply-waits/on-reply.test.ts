@@ -322,7 +322,7 @@ describe('Whoever waits for an answer', () => {
       signal: new AbortController().signal,
     });
     await poster.close();
-    expect(result).toMatchObject({ ok: false, problem: expect.stringContaining('private') });
+    expect(result).toMatchObject({ ok: false, problem: { en: expect.stringContaining('private') } });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Alert } from '@parley/core/gateway-api';
+import type { Wording } from '../http/wording.ts';
 
 export type AlertCode = Alert['code'];
 export type Severity = Alert['severity'];
@@ -12,7 +13,7 @@ export type AlertValues = {
   QUALITY_FELL: { readonly number: string; readonly quality: string };
   ACCOUNT_RESTRICTED: { readonly number: string; readonly reason: string };
   DELIVERIES_DEAD: { readonly target: string; readonly count: number };
-  SUBSCRIPTION_DOWN: { readonly target: string; readonly since: number; readonly problem: string };
+  SUBSCRIPTION_DOWN: { readonly target: string; readonly since: number; readonly problem: Wording };
   DISK_LOW: { readonly freeMb: number };
   LEDGER_BROKEN: Readonly<Record<string, never>>;
   ERASURE_OVERDUE: { readonly at: number; readonly tools: string };

@@ -1,4 +1,4 @@
-import type { Language } from '../http/wording.ts';
+import { inLanguage, type Language } from '../http/wording.ts';
 import type { AlertCode, AlertValues } from './alert.ts';
 
 /** How moments are written for the people of the business. */
@@ -111,12 +111,12 @@ const catalogue: Catalogue = {
   SUBSCRIPTION_DOWN: ({ target, since, problem }, at) => ({
     en: {
       title: 'A target is down',
-      detail: `${target} has not taken events since ${at(since)} (${problem}). They wait, and nothing is lost for 30 days.`,
+      detail: `${target} has not taken events since ${at(since)} (${inLanguage(problem, 'en')}). They wait, and nothing is lost for 30 days.`,
       remedy: 'Start the target, or delete the subscription that nobody needs any more.',
     },
     de: {
       title: 'Ein Ziel ist nicht erreichbar',
-      detail: `${target} nimmt seit ${at(since)} keine Ereignisse an (${problem}). Sie warten; 30 Tage lang geht nichts verloren.`,
+      detail: `${target} nimmt seit ${at(since)} keine Ereignisse an (${inLanguage(problem, 'de')}). Sie warten; 30 Tage lang geht nichts verloren.`,
       remedy: 'Starten Sie das Ziel, oder löschen Sie das Abonnement, das niemand mehr braucht.',
     },
   }),

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { GuardedPoster } from '../outgoing/guarded-post.ts';
+import { storeProblem } from '../outgoing/problem-words.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tables } from '../store/index.ts';
 import { forwardPauseAfter, isDown } from './pace.ts';
@@ -102,12 +103,12 @@ export class ForwardLane {
     await runtime.store.write((tx) =>
       tx
         .updateTable('forward')
-        .set({ attempts, next_attempt_at: next, last_problem: result.problem })
+        .set({ attempts, next_attempt_at: next, last_problem: storeProblem(result.problem) })
         .where('seq', '=', row.seq)
         .execute(),
     );
     runtime.log.warn(
-      { attempts, problem: result.problem },
+      { attempts, problem: result.problem.en },
       'a webhook was not taken where it is passed on to',
     );
   }

@@ -1,7 +1,9 @@
 import type { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { Agent, request } from 'undici';
+import type { BothLanguages } from '../http/wording.ts';
 import { reachOf } from './address.ts';
+import { postProblems } from './problem-words.ts';
 import { plainHost, reachProblem, targetProblem } from './target.ts';
 
 /** A target that has not answered by then is counted as down; it gets the same again. */
@@ -13,7 +15,7 @@ const ANSWER_LIMIT_BYTES = 64 * 1024;
 /** How one POST ended; only a status of 2xx is a delivery. */
 export type PostResult =
   | { readonly ok: true; readonly status: number }
-  | { readonly ok: false; readonly status?: number; readonly problem: string };
+  | { readonly ok: false; readonly status?: number; readonly problem: BothLanguages };
 
 export type PlainPost = {
   readonly url: string;
@@ -36,8 +38,8 @@ export function createGuardedPoster(allowedHosts: readonly string[], resolve: Lo
   return {
     async post({ url, headers, body, signal }) {
       // Again at each delivery: what is allowed may have changed since, and addresses are not looked up.
-      const problem = targetProblem(url, allowedHosts);
-      if (problem !== undefined) return { ok: false, problem: `the URL ${problem.en}` };
+      const fault = targetProblem(url, allowedHosts);
+      if (fault !== undefined) return { ok: false, problem: postProblems.url(fault) };
       try {
         opened ??= openClient(guardedLookup(allowedHosts, resolve));
         const { agent, request } = await opened;
@@ -50,26 +52,17 @@ export function createGuardedPoster(allowedHosts: readonly string[], resolve: Lo
         });
         await answer.body.dump({ limit: ANSWER_LIMIT_BYTES });
         const status = answer.statusCode;
-        return status >= 200 && status < 300
-          ? { ok: true, status }
-          : {
-              ok: false,
-              status,
-              problem: `the target answered ${status}${isRedirect(status) ? REDIRECTS : ''}`,
-            };
+        if (status >= 200 && status < 300) return { ok: true, status };
+        // Where a redirect leads to was checked by nobody, and may be inside.
+        const isRedirect = status >= 300 && status < 400;
+        const problem = isRedirect ? postProblems.redirected(status) : postProblems.answered(status);
+        return { ok: false, status, problem };
       } catch (error) {
         return { ok: false, problem: problemOf(error) };
       }
     },
     close: async () => (await opened)?.agent.destroy(),
   };
-}
-
-/** Where a redirect leads to was checked by nobody, and may be inside. */
-const REDIRECTS = ', a redirect; none is followed: give the address that it leads to';
-
-function isRedirect(status: number): boolean {
-  return status >= 300 && status < 400;
 }
 
 type Client = { readonly agent: Agent; readonly request: typeof request };
@@ -85,7 +78,14 @@ async function openClient(lookup: LookupFunction): Promise<Client> {
   return { agent, request };
 }
 
-class RefusedAddress extends Error {}
+class RefusedAddress extends Error {
+  readonly problem: BothLanguages;
+
+  constructor(problem: BothLanguages) {
+    super(problem.en);
+    this.problem = problem;
+  }
+}
 
 function guardedLookup(allowedHosts: readonly string[], resolve: Lookup): LookupFunction {
   return (hostname, options, callback) => {
@@ -94,7 +94,7 @@ function guardedLookup(allowedHosts: readonly string[], resolve: Lookup): Lookup
       const host = plainHost(hostname);
       for (const { address } of addresses) {
         const problem = reachProblem(reachOf(address), host, allowedHosts);
-        if (problem !== undefined) return callback(new RefusedAddress(`the host ${problem.en}`), []);
+        if (problem !== undefined) return callback(new RefusedAddress(postProblems.host(problem)), []);
       }
       const [first] = addresses;
       if (options.all || !first) return callback(null, addresses);
@@ -103,9 +103,9 @@ function guardedLookup(allowedHosts: readonly string[], resolve: Lookup): Lookup
   };
 }
 
-function problemOf(error: unknown): string {
-  if (error instanceof RefusedAddress) return error.message;
+function problemOf(error: unknown): BothLanguages {
+  if (error instanceof RefusedAddress) return error.problem;
   const { name, code } = error as { name?: unknown; code?: unknown };
-  if (name === 'TimeoutError') return `the target did not answer within ${POST_TIMEOUT_MS / 1000} seconds`;
-  return `the target could not be reached (${typeof code === 'string' ? code : String(name)})`;
+  if (name === 'TimeoutError') return postProblems.silent(POST_TIMEOUT_MS / 1000);
+  return postProblems.unreachable(typeof code === 'string' ? code : String(name));
 }

@@ -4,6 +4,7 @@ import { readBusiness } from '../business/business.ts';
 import { appendEvent } from '../events/append.ts';
 import { viewMessage } from '../messages/view.ts';
 import type { PostResult } from '../outgoing/guarded-post.ts';
+import { storeProblem } from '../outgoing/problem-words.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tables, Tx } from '../store/index.ts';
 import type { Poster } from '../subscriptions/post.ts';
@@ -64,19 +65,17 @@ async function record(tx: Tx, runtime: Runtime, wait: SettledWait, result: PostR
   const isOver =
     next - (wait.settled_at ?? 0) > TELL_FOR_MS ||
     (goneSince !== null && now.getTime() - goneSince >= GONE_ENDS_AFTER_MS);
-  const { problem } = result;
+  const last_problem = storeProblem(result.problem);
+  const about = { message: wait.message_id, attempts, problem: result.problem.en };
   if (!isOver) {
-    await update
-      .set({ attempts, next_attempt_at: next, gone_since: goneSince, last_problem: problem })
-      .execute();
-    runtime.log.warn(
-      { message: wait.message_id, attempts, problem },
-      'an outcome was not taken; told again later',
-    );
+    await update.set({ attempts, next_attempt_at: next, gone_since: goneSince, last_problem }).execute();
+    runtime.log.warn(about, 'an outcome was not taken; told again later');
     return;
   }
-  await update.set({ state: 'dead', attempts, next_attempt_at: null, last_problem: problem }).execute();
-  runtime.log.warn({ message: wait.message_id, problem }, 'an outcome could not be told');
+  await update.set({ state: 'dead', attempts, next_attempt_at: null, last_problem }).execute();
+  runtime.log.warn(about, 'an outcome could not be told');
+  const { language } = await readBusiness(tx);
+  const problem = result.problem[language];
   await appendEvent(tx, {
     type: 'delivery.dead',
     at: now,

@@ -20,18 +20,19 @@ export function subscriptionHandlers(runtime: Runtime): Pick<Handlers, Routes> {
   return {
     async createSubscription(call) {
       const { row, secret } = await createSubscription(runtime, call);
-      return { ...(await viewSubscription(store.read, row)), secret };
+      return { ...(await viewSubscription(store.read, row, call.language)), secret };
     },
 
-    async listSubscriptions({ key }) {
+    async listSubscriptions({ key, language }) {
       const rows = await store.read.selectFrom('subscription').selectAll().orderBy('id').execute();
       const items = [];
-      for (const row of rows) if (isInReach(key, row)) items.push(await viewSubscription(store.read, row));
+      for (const row of rows)
+        if (isInReach(key, row)) items.push(await viewSubscription(store.read, row, language));
       return { items, cursor: null };
     },
 
     async getSubscription(call) {
-      return viewSubscription(store.read, await findSubscription(store.read, call));
+      return viewSubscription(store.read, await findSubscription(store.read, call), call.language);
     },
 
     deleteSubscription: (call) =>
@@ -56,7 +57,7 @@ export function subscriptionHandlers(runtime: Runtime): Pick<Handlers, Routes> {
       const found = await query.execute();
       const rows = found.slice(0, limit);
       return {
-        items: rows.map(viewDelivery),
+        items: rows.map((row) => viewDelivery(row, call.language)),
         cursor: found.length > limit ? (rows.at(-1)?.id ?? null) : null,
       };
     },

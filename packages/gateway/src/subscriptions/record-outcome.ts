@@ -1,9 +1,14 @@
+import { readBusiness } from '../business/business.ts';
 import { appendEvent } from '../events/append.ts';
+import { EVENTS_KEPT_MS } from '../events/purge.ts';
 import type { PostResult } from '../outgoing/guarded-post.ts';
+import { postProblems, storeProblem } from '../outgoing/problem-words.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { GONE_ENDS_AFTER_MS, pauseAfter } from './retry.ts';
 import { type DeliveryRow, type SubscriptionRow, viewDelivery, viewSubscription } from './view.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 type Failure = Extract<PostResult, { readonly ok: false }>;
 
@@ -67,7 +72,7 @@ export async function recordFailure(
       attempts,
       next_attempt_at: now + pauseAfter(attempts),
       last_status: failure.status ?? null,
-      last_problem: failure.problem,
+      last_problem: storeProblem(failure.problem),
     })
     .where('id', '=', delivery.id)
     .where('state', '=', 'waiting')
@@ -83,7 +88,7 @@ export async function recordFailure(
       state: hasEnded ? 'ended' : isDown ? 'paused' : before.state,
       failing_since: before.failing_since ?? now,
       gone_since: goneSince,
-      last_problem: failure.problem,
+      last_problem: storeProblem(failure.problem),
     })
     .where('id', '=', before.id)
     .execute();
@@ -98,7 +103,7 @@ export async function recordExpired(tx: Tx, runtime: Runtime, delivery: Delivery
     .set({
       state: 'dead',
       next_attempt_at: now.getTime(),
-      last_problem: 'the event is older than 30 days and gone',
+      last_problem: storeProblem(postProblems.expired(EVENTS_KEPT_MS / DAY_MS)),
     })
     .where('id', '=', delivery.id)
     .where('state', '=', 'waiting')
@@ -106,10 +111,14 @@ export async function recordExpired(tx: Tx, runtime: Runtime, delivery: Delivery
     .executeTakeFirst();
   const subscription = row && (await findSubscription(tx, row));
   if (!row || !subscription) return;
+  const { language } = await readBusiness(tx);
   await appendEvent(tx, {
     type: 'delivery.dead',
     at: now,
-    data: { subscription: await viewSubscription(tx, subscription), delivery: viewDelivery(row) },
+    data: {
+      subscription: await viewSubscription(tx, subscription, language),
+      delivery: viewDelivery(row, language),
+    },
   });
 }
 
@@ -123,10 +132,11 @@ async function endDeliveries(tx: Tx, runtime: Runtime, subscription: Subscriptio
     .execute();
   const ended = await findSubscription(tx, { subscription_id: subscription.id });
   if (!ended) return;
+  const { language } = await readBusiness(tx);
   await appendEvent(tx, {
     type: 'delivery.dead',
     at: now,
-    data: { subscription: await viewSubscription(tx, ended), delivery: null },
+    data: { subscription: await viewSubscription(tx, ended, language), delivery: null },
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Delivery, EventType, Subscription } from '@parley/core/gateway-api';
 import type { Selectable } from 'kysely';
+import type { Language } from '../http/wording.ts';
+import { readProblem } from '../outgoing/problem-words.ts';
 import type { Tables, Tx } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
 import type { MessageFilter } from './matches.ts';
@@ -17,7 +19,11 @@ export function filterOf(row: SubscriptionRow) {
 }
 
 /** A subscription as the API shows it, without its secret. */
-export async function viewSubscription(tx: Tx, row: SubscriptionRow): Promise<Subscription> {
+export async function viewSubscription(
+  tx: Tx,
+  row: SubscriptionRow,
+  language: Language,
+): Promise<Subscription> {
   const { waiting } = await tx
     .selectFrom('delivery')
     .select((select) => select.fn.countAll<number>().as('waiting'))
@@ -34,13 +40,13 @@ export async function viewSubscription(tx: Tx, row: SubscriptionRow): Promise<Su
     state: row.state,
     createdAt: instantOf(row.created_at),
     lastDeliveredAt: instantOf(row.last_delivered_at),
-    lastProblem: row.last_problem,
+    lastProblem: readProblem(row.last_problem, language),
     waiting: Number(waiting),
   };
 }
 
 /** One event's way to a target. */
-export function viewDelivery(row: DeliveryRow): Delivery {
+export function viewDelivery(row: DeliveryRow, language: Language): Delivery {
   return {
     id: row.id,
     eventId: row.event_id,
@@ -48,7 +54,7 @@ export function viewDelivery(row: DeliveryRow): Delivery {
     state: row.state,
     attempts: row.attempts,
     lastStatus: row.last_status,
-    lastProblem: row.last_problem,
+    lastProblem: readProblem(row.last_problem, language),
     nextAttemptAt: row.state === 'waiting' ? instantOf(row.next_attempt_at) : null,
     deliveredAt: instantOf(row.delivered_at),
   };

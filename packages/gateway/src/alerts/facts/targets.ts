@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BothLanguages } from '../../http/wording.ts';
 import type { Runtime } from '../../runtime.ts';
 import type { TargetFact } from '../rules/upkeep.ts';
 
@@ -37,6 +38,6 @@ export async function readTargets(runtime: Runtime): Promise<readonly TargetFact
     dead: counts.get(row.id) ?? 0,
     hasEnded: row.state === 'ended',
     failingSince: row.state === 'paused' && row.failing_since !== null ? new Date(row.failing_since) : null,
-    problem: row.last_problem ?? '',
+    problem: row.last_problem === null ? '' : (JSON.parse(row.last_problem) as BothLanguages),
   }));
 }

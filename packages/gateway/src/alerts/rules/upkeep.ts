@@ -1,3 +1,4 @@
+import type { Wording } from '../../http/wording.ts';
 import type { Verdict } from '../alert.ts';
 
 const MB = 1024 * 1024;
@@ -42,7 +43,7 @@ export type TargetFact = {
   readonly dead: number;
   readonly hasEnded: boolean;
   readonly failingSince: Date | null;
-  readonly problem: string;
+  readonly problem: Wording;
 };
 
 /** Targets of subscriptions that lost events, or have been down for an hour. */

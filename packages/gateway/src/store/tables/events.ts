@@ -31,7 +31,8 @@ export type EventTables = {
     failing_since: Milliseconds | null;
     gone_since: Milliseconds | null;
     last_delivered_at: Milliseconds | null;
-    last_problem: string | null;
+    /** In both languages. */
+    last_problem: Json | null;
     created_at: Milliseconds;
   };
   delivery: {
@@ -44,7 +45,7 @@ export type EventTables = {
     attempts: number;
     next_attempt_at: Milliseconds | null;
     last_status: number | null;
-    last_problem: string | null;
+    last_problem: Json | null;
     delivered_at: Milliseconds | null;
   };
   /** Webhooks that are still to be passed on, byte for byte, to the address that a number names. */
@@ -59,7 +60,7 @@ export type EventTables = {
     received_at: Milliseconds;
     attempts: number;
     next_attempt_at: Milliseconds;
-    last_problem: string | null;
+    last_problem: Json | null;
   };
   tool_state: {
     tool: string;

@@ -119,8 +119,8 @@ export type MessageTables = {
     attempts: number;
     next_attempt_at: Milliseconds | null;
     gone_since: Milliseconds | null;
-    /** Why the outcome was not taken the last time. */
-    last_problem: string | null;
+    /** Why the outcome was not taken the last time, in both languages. */
+    last_problem: Json | null;
     settled_at: Milliseconds | null;
     created_at: Milliseconds;
   };
