@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { noteRefusal } from '../../../packages/gateway/src/conversations/note-refusal.ts';
+import { eventually } from '../../support/eventually.ts';
 import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
 import { newCustomer, newWamid, one, receive, typesOf } from '../intake/inbox.ts';
 import { messages, minutesAgo, text } from '../intake/webhooks.ts';
@@ -250,5 +251,19 @@ describe('The window', () => {
     expect(typesOf(await say(from))).toEqual(['message.received', 'window.opened']);
     await clocked.close();
     await first.close();
+  });
+
+  test('that closes soon is told of within seconds', async () => {
+    const from = newCustomer();
+    const at = minutesAgo(22.5 * 60, new Date());
+    await receive(gateway, messages([text('Hallo', { from, wamid: newWamid(), at })]));
+    await eventually(
+      async () => {
+        const { events } = (await gateway.call('GET', '/v1/events?types=window.closing&limit=1000')).body;
+        return events.some((event: { data: unknown }) => JSON.stringify(event.data).includes(from));
+      },
+      'the end of the window is announced',
+      10_000,
+    );
   });
 });
