@@ -39,6 +39,9 @@ describe('the business', () => {
       language: 'en',
       name: 'Muster GmbH',
     });
+    const again = await gateway.call('PATCH', '/v1/business', { body: { aiDisclosure: null } });
+    expect(again.body.aiDisclosure).toBe('Note: an AI is answering here.');
+    await gateway.call('PATCH', '/v1/business', { body: { aiDisclosure: 'Ein Roboter schreibt.' } });
     await gateway.stop();
   });
 

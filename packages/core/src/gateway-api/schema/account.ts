@@ -125,7 +125,13 @@ export const BusinessPatch = z.strictObject({
     .max(500)
     .nullable()
     .optional(),
-  aiDisclosure: z.string().min(3).max(300).optional(),
+  aiDisclosure: z
+    .string()
+    .min(3)
+    .max(300)
+    .nullable()
+    .optional()
+    .meta({ description: "null: the default sentence, in the business's language." }),
   helpAnswer: z.string().min(3).max(1000).nullable().optional(),
   optOutLanguages: z.array(z.enum(keywordLanguages)).max(50).optional(),
   quietHours: QuietHours.nullable().optional(),
