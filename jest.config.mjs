@@ -8,4 +8,7 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['@parley/source', 'node', 'node-addons'] },
   testTimeout: 30_000,
   maxWorkers: 3,
+  // Modules of a test file are not freed with it: without a bound a worker grows beyond 2 GB, and takes so long to give
+  // that back that Jest ends it by force and blames the tests.
+  workerIdleMemoryLimit: '512MB',
 };
