@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { deskIn, ERIKA } from './desk.ts';
 import { aSetting, caughtUp, eventually, type Setting } from './setting.ts';
-
-const ERIKA = { phone: '+4915112345678', name: 'Erika Muster' };
 
 let setting: Setting;
 beforeEach(async () => {
@@ -9,16 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => setting.close());
 
-const recorded = () => setting.gateway.callsOf('appendConsent');
-const person = (id: string) =>
-  [...setting.org.all('Contact'), ...setting.org.all('Lead')].find((record) => record.Id === id);
-const change = (id: string, values: Record<string, unknown>) =>
-  setting.org.update(id.startsWith('003') ? 'Contact' : 'Lead', id, values, setting.rep);
-
-function aContact(values: Record<string, unknown> = {}): string {
-  const given = { LastName: 'Muster', WhatsApp_E164__c: ERIKA.phone, ...values };
-  return setting.org.create('Contact', given, setting.rep).Id;
-}
+const { aContact, change, person, recorded } = deskIn(() => setting);
 
 describe('consent that changes in WhatsApp', () => {
   test.each([

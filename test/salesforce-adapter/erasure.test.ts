@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { deskIn, ERIKA } from './desk.ts';
 import { aSetting, eventually, type Setting } from './setting.ts';
-
-const ERIKA = { phone: '+4915112345678', name: 'Erika Muster' };
 
 let setting: Setting;
 beforeEach(async () => {
@@ -9,8 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => setting.close());
 
-const messages = () => setting.org.all('WhatsApp_Message__c');
-const conversations = () => setting.org.all('WhatsApp_Conversation__c');
+const { conversations, messages } = deskIn(() => setting);
 
 describe('a person who is erased', () => {
   test('loses messages, conversation and consent rows, keeps the CRM contact, and the gateway gets a report', async () => {

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Template } from '@parley/core/gateway-api';
+import { deskIn, ERIKA } from './desk.ts';
 import { aDecision } from './gateway-stand-in/index.ts';
 import { aSetting, caughtUp, eventually, type Setting } from './setting.ts';
-
-const ERIKA = { phone: '+4915112345678', name: 'Erika Muster' };
 
 let setting: Setting;
 beforeEach(async () => {
@@ -11,8 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => setting.close());
 
-const messages = () => setting.org.all('WhatsApp_Message__c');
-const conversations = () => setting.org.all('WhatsApp_Conversation__c');
+const { conversations, messages } = deskIn(() => setting);
 
 describe('what happens in WhatsApp shows on the record', () => {
   test('an inbound message becomes one row on the contact who has the number, with conversation and window', async () => {

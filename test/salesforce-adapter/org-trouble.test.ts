@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { ERIKA } from './desk.ts';
 import { aSetting, eventually, keys, type Setting } from './setting.ts';
-
-const ERIKA = { phone: '+4915112345678', name: 'Erika Muster' };
 
 async function inSetting(use: (setting: Setting) => Promise<void>, more = {}): Promise<void> {
   const setting = await aSetting(more);

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { ERIKA } from './desk.ts';
 import { aSetting, eventually, type Setting } from './setting.ts';
-
-const ERIKA = { phone: '+4915112345678', name: 'Erika Muster' };
 
 let setting: Setting;
 beforeEach(async () => {

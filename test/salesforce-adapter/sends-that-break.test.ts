@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { deskIn, ERIKA } from './desk.ts';
 import { startGatewayStandIn } from './gateway-stand-in/index.ts';
 import { aSetting, eventually, type Setting } from './setting.ts';
-
-const ERIKA = { phone: '+4915112345678', name: 'Erika Muster' };
 
 let setting: Setting;
 beforeEach(async () => {
@@ -10,18 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => setting.close());
 
-const messages = () => setting.org.all('WhatsApp_Message__c');
-const sends = () => setting.gateway.callsOf('sendMessage');
-const sent = () =>
-  [...setting.gateway.world.messages.values()].filter(({ direction }) => direction === 'outbound');
-
-/** A rep fills in a message on the page. */
-function queue(values: Record<string, unknown>): string {
-  const row = { Direction__c: 'Outbound', Status__c: 'Queued', To__c: ERIKA.phone, ...values };
-  return setting.org.create('WhatsApp_Message__c', row, setting.rep).Id;
-}
-
-const row = (id: string) => messages().find((message) => message.Id === id);
+const { messages, queue, row, sends, sent } = deskIn(() => setting);
 
 describe('when something breaks on the way', () => {
   test('a lost answer of the gateway is asked for again with the same key: one message, never Refused', async () => {

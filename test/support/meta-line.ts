@@ -1,5 +1,5 @@
 import { type Customers, customers } from './customers.ts';
-import { startTestGateway, type TestGateway } from './gateway.ts';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from './gateway.ts';
 import { type GraphStandIn, startGraphStandIn } from './graph-stand-in.ts';
 
 /** A gateway, Meta's side of it, and people who write to it. */
@@ -10,9 +10,9 @@ export type MetaLine = {
 };
 
 /** Starts a gateway that sends to a stand-in of the Graph API. */
-export async function openMetaLine(): Promise<MetaLine> {
+export async function openMetaLine(options: Omit<TestGatewayOptions, 'graphUrl'> = {}): Promise<MetaLine> {
   const graph = await startGraphStandIn();
-  const gateway = await startTestGateway({ graphUrl: graph.url });
+  const gateway = await startTestGateway({ graphUrl: graph.url, ...options });
   return { graph, gateway, people: customers(gateway) };
 }
 

@@ -6,24 +6,21 @@ import { commands } from '../../../packages/gateway/src/cli/commands.ts';
 import { parseCsv } from '../../../packages/gateway/src/cli/read-list.ts';
 import { customers } from '../../support/customers.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import { type TestGateway, testValues } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 import { run } from './command-line.ts';
 
 let graph: GraphStandIn;
 let gateway: TestGateway;
 beforeAll(async () => {
-  graph = await startGraphStandIn();
-  gateway = await startTestGateway({ graphUrl: graph.url });
+  ({ graph, gateway } = await openMetaLine());
   await eventually(
     async () => (await gateway.call('GET', '/v1/templates')).body.items.length > 0,
     'the templates are read',
   );
 });
-afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-});
+afterAll(() => closeMetaLine({ graph, gateway }));
 
 const parley = (...args: string[]) =>
   run(args, { PARLEY_URL: gateway.url, PARLEY_API_KEY: testValues.apiKey });

@@ -1,21 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { customers } from '../../support/customers.ts';
+import type { customers } from '../../support/customers.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import type { TestGateway } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 
 let graph: GraphStandIn;
 let gateway: TestGateway;
 let people: ReturnType<typeof customers>;
 beforeAll(async () => {
-  graph = await startGraphStandIn();
-  gateway = await startTestGateway({ graphUrl: graph.url });
-  people = customers(gateway);
+  ({ graph, gateway, people } = await openMetaLine());
 });
-afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-});
+afterAll(() => closeMetaLine({ graph, gateway }));
 
 const grant = { purpose: 'marketing', action: 'grant', method: 'web_form', source: 'form' };
 

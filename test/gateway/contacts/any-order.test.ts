@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { anyOrderOf } from '../../support/any-order.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 import { newWamid } from '../intake/inbox.ts';
 import { echo, minutesAgo, payload } from '../intake/webhooks.ts';
@@ -132,14 +133,8 @@ test.each<[Story, string, number]>([
     expect(expected).toMatchObject({ contacts: 1, chain: true, conversations: [{ unanswered: 0 }] });
     expect([expected.messages.length, expected.former.length]).toEqual([10, former]);
     expect(expected.consent).toContainEqual(['marketing', marketing]);
-    const indexes = inOrder.webhooks.map((_webhook, index) => index);
-    const anyOrder = fc
-      .tuple(fc.shuffledSubarray(indexes, { minLength: indexes.length }), fc.shuffledSubarray(indexes))
-      .chain(([all, twice]) =>
-        fc.shuffledSubarray([...all, ...twice], { minLength: all.length + twice.length }),
-      );
     await fc.assert(
-      fc.asyncProperty(anyOrder, async (order) => {
+      fc.asyncProperty(anyOrderOf(inOrder.webhooks.length), async (order) => {
         const life = await lifeOf(story);
         for (const index of order) expect((await gateway.webhook(life.webhooks[index])).status).toBe(200);
         expect(await stateOf(life)).toEqual(expected);

@@ -1,28 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import { type TestGateway, testValues } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 import { newWamid, one, receive, typesOf } from '../intake/inbox.ts';
 import { minutesAgo } from '../intake/webhooks.ts';
+import { lookUpIn } from './look-up.ts';
 import { changesNumber, changesUserId, somebody, system, writes } from './one-person.ts';
 
 let graph: GraphStandIn;
 let gateway: TestGateway;
 let attester: string;
 beforeAll(async () => {
-  graph = await startGraphStandIn();
-  gateway = await startTestGateway({ graphUrl: graph.url, settings: { stopConfirmation: false } });
+  ({ graph, gateway } = await openMetaLine({ settings: { stopConfirmation: false } }));
   attester = await gateway.makeKey(['consent:write', 'consent:attest']);
 });
-afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-  expect(graph.faults).toEqual([]);
-});
+afterAll(() => closeMetaLine({ graph, gateway }));
 
-const contactBy = async (identity: string) =>
-  (await gateway.call('GET', `/v1/contacts?identity=${encodeURIComponent(identity)}`)).body.items[0];
-const marketingOf = async (id: string) =>
-  (await gateway.call('GET', `/v1/contacts/${id}`)).body.consent.marketing.state;
+const { contactBy, marketingOf } = lookUpIn(() => gateway);
 const newPhone = () => somebody().phone;
 
 async function confirms(phone: string, occurredAt: Date): Promise<void> {

@@ -13,9 +13,7 @@ let people: Customers;
 beforeAll(async () => {
   ({ graph, gateway, people } = await openMetaLine());
 });
-afterAll(async () => {
-  await closeMetaLine({ graph, gateway });
-});
+afterAll(() => closeMetaLine({ graph, gateway }));
 
 const exportOf = (id: string, query = '', more: { key?: string } = {}) =>
   gateway.call<ContactExport>('GET', `/v1/contacts/${id}/export${query}`, more);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '../../support/eventually.ts';
-import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import type { TestGateway } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 import { echo, messages, minutesAgo, text } from '../intake/webhooks.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -11,13 +12,9 @@ let graph: GraphStandIn;
 let gateway: TestGateway;
 let count = 0;
 beforeAll(async () => {
-  graph = await startGraphStandIn();
-  gateway = await startTestGateway({ graphUrl: graph.url });
+  ({ graph, gateway } = await openMetaLine());
 });
-afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-});
+afterAll(() => closeMetaLine({ graph, gateway }));
 
 const next = () => `49151770000${++count}`;
 

@@ -2,24 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Erasure } from '@parley/core/gateway-api';
-import { customers } from '../../support/customers.ts';
-import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import type { customers } from '../../support/customers.ts';
+import { type TestGateway, testValues } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 import { messages, minutesAgo, statuses, text } from '../intake/webhooks.ts';
 
 let graph: GraphStandIn;
 let gateway: TestGateway;
 let people: ReturnType<typeof customers>;
 beforeAll(async () => {
-  graph = await startGraphStandIn();
-  gateway = await startTestGateway({ graphUrl: graph.url, settings: { logLevel: 'trace' } });
-  people = customers(gateway);
+  ({ graph, gateway, people } = await openMetaLine({ settings: { logLevel: 'trace' } }));
 });
-afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-  expect(graph.faults).toEqual([]);
-});
+afterAll(() => closeMetaLine({ graph, gateway }));
 
 const later = () => new Date(Date.now() + 3_600_000).toISOString();
 

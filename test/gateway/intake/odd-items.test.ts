@@ -1,25 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RawItem } from '@parley/core/gateway-api';
-import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import type { TestGateway } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 import { newCustomer, newWamid, one, receive, typesOf } from './inbox.ts';
 import { messages, minutesAgo, payload, status, statuses, text } from './webhooks.ts';
 
 let graph: GraphStandIn;
 let gateway: TestGateway;
 beforeAll(async () => {
-  graph = await startGraphStandIn();
-  gateway = await startTestGateway({ graphUrl: graph.url });
+  ({ graph, gateway } = await openMetaLine());
   // The number is known.
   await receive(
     gateway,
     messages([text('Hallo', { from: newCustomer(), wamid: newWamid(), at: minutesAgo(1) })]),
   );
 });
-afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-});
+afterAll(() => closeMetaLine({ graph, gateway }));
 
 const seconds = (at: Date) => String(Math.floor(at.getTime() / 1000));
 const item = (type: string, more: Record<string, unknown>) => ({

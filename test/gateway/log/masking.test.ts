@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { maskLine } from '../../../packages/gateway/src/log/masking.ts';
 import { customers } from '../../support/customers.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import { type TestGateway, testValues } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 
 describe('a line of the log', () => {
   test.each([
@@ -37,13 +38,9 @@ describe('the log of a whole run', () => {
   let graph: GraphStandIn;
   let gateway: TestGateway;
   beforeAll(async () => {
-    graph = await startGraphStandIn();
-    gateway = await startTestGateway({ graphUrl: graph.url });
+    ({ graph, gateway } = await openMetaLine());
   });
-  afterAll(async () => {
-    await gateway.close();
-    await graph.close();
-  });
+  afterAll(() => closeMetaLine({ graph, gateway }));
 
   test('names no person, no message, no secret and no body', async () => {
     const { phone, contactId, messageId, wamid } = await customers(gateway).writes(

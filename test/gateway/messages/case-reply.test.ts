@@ -1,22 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { customers } from '../../support/customers.ts';
-import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import type { customers } from '../../support/customers.ts';
+import type { TestGateway } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 
 describe('The one template that may answer an open case', () => {
   let graph: GraphStandIn;
   let gateway: TestGateway;
   let people: ReturnType<typeof customers>;
   beforeAll(async () => {
-    graph = await startGraphStandIn();
-    gateway = await startTestGateway({ graphUrl: graph.url });
-    people = customers(gateway);
+    ({ graph, gateway, people } = await openMetaLine());
     await gateway.call('PUT', '/v1/templates/conversation_reply/de/policy', { body: { caseReply: true } });
   });
-  afterAll(async () => {
-    await gateway.close();
-    await graph.close();
-  });
+  afterAll(() => closeMetaLine({ graph, gateway }));
 
   const answer = (to: string) =>
     gateway.call('POST', '/v1/messages', {

@@ -11,9 +11,7 @@ describe('Asking for the decision only', () => {
   beforeAll(async () => {
     ({ graph, gateway, people } = await openMetaLine());
   });
-  afterAll(async () => {
-    await closeMetaLine({ graph, gateway });
-  });
+  afterAll(() => closeMetaLine({ graph, gateway }));
 
   const check = (body: object, headers: Record<string, string> = {}) =>
     gateway.call('POST', '/v1/messages/check', {

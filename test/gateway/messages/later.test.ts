@@ -12,9 +12,7 @@ describe('A message for later', () => {
   beforeAll(async () => {
     ({ graph, gateway, people } = await openMetaLine());
   });
-  afterAll(async () => {
-    await closeMetaLine({ graph, gateway });
-  });
+  afterAll(() => closeMetaLine({ graph, gateway }));
 
   const send = (body: unknown) => gateway.call('POST', '/v1/messages', { body });
   const read = async (id: string) => (await gateway.call('GET', `/v1/messages/${id}`)).body;

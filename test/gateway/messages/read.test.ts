@@ -12,9 +12,7 @@ describe('Reading messages', () => {
   beforeAll(async () => {
     ({ graph, gateway, people } = await openMetaLine());
   });
-  afterAll(async () => {
-    await closeMetaLine({ graph, gateway });
-  });
+  afterAll(() => closeMetaLine({ graph, gateway }));
 
   const send = async (to: string): Promise<string> => {
     const body = { to, content: { type: 'text', text: 'Hallo' } };

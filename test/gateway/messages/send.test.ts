@@ -12,9 +12,7 @@ describe('A send request', () => {
   beforeAll(async () => {
     ({ graph, gateway, people } = await openMetaLine());
   });
-  afterAll(async () => {
-    await closeMetaLine({ graph, gateway });
-  });
+  afterAll(() => closeMetaLine({ graph, gateway }));
 
   const send = (body: unknown, headers: Record<string, string> = {}) =>
     gateway.call('POST', '/v1/messages', { body, headers });

@@ -4,8 +4,9 @@ import { writeExposition } from '../../../packages/gateway/src/metrics/expositio
 import { storeGauges } from '../../../packages/gateway/src/metrics/gauges.ts';
 import { customers } from '../../support/customers.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import type { TestGateway } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 import { startReceiver } from '../subscriptions/receiver.ts';
 
 describe('The text format', () => {
@@ -43,13 +44,9 @@ describe('GET /metrics', () => {
   let graph: GraphStandIn;
   let gateway: TestGateway;
   beforeAll(async () => {
-    graph = await startGraphStandIn();
-    gateway = await startTestGateway({ graphUrl: graph.url });
+    ({ graph, gateway } = await openMetaLine());
   });
-  afterAll(async () => {
-    await gateway.close();
-    await graph.close();
-  });
+  afterAll(() => closeMetaLine({ graph, gateway }));
 
   const scrape = async (): Promise<string> => (await gateway.call('GET', '/metrics')).body;
   /** The value of a sample, 0 when it was never counted. */

@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventuallyHolds } from '../../support/eventually.ts';
-import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import { type TestGateway, testValues } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 
 let graph: GraphStandIn;
 let gateway: TestGateway;
 beforeAll(async () => {
-  graph = await startGraphStandIn();
-  gateway = await startTestGateway({ graphUrl: graph.url });
+  ({ graph, gateway } = await openMetaLine());
   await eventuallyHolds(
     async () => expect((await gateway.client.listNumbers()).items[0]?.displayNumber).toBe('+49 30 123456789'),
     'Meta has named the number',
   );
 });
-afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-});
+afterAll(() => closeMetaLine({ graph, gateway }));
 
 const path = `/v1/numbers/${testValues.numberId}/links`;
 const make = (body: unknown) => gateway.call('POST', path, { body });

@@ -1,21 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventuallyHolds } from '../../support/eventually.ts';
-import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import { type TestGateway, testValues } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 import { messages, minutesAgo, text } from '../intake/webhooks.ts';
 
 describe('The business numbers', () => {
   let graph: GraphStandIn;
   let gateway: TestGateway;
   beforeAll(async () => {
-    graph = await startGraphStandIn();
-    gateway = await startTestGateway({ graphUrl: graph.url });
+    ({ graph, gateway } = await openMetaLine());
   });
-  afterAll(async () => {
-    await gateway.close();
-    await graph.close();
-    expect(graph.faults).toEqual([]);
-  });
+  afterAll(() => closeMetaLine({ graph, gateway }));
 
   const list = async () => (await gateway.call('GET', '/v1/numbers')).body.items;
 

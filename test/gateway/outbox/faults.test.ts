@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Customer, customers } from '../../support/customers.ts';
+import type { Customer, customers } from '../../support/customers.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
-import { type Behaviour, type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import type { TestGateway } from '../../support/gateway.ts';
+import type { Behaviour, GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 import { minutesAgo, status, statuses } from '../intake/webhooks.ts';
 
 // Our time-out of 15 seconds, made shorter for calls that will hang and for no other: on a busy machine an answer can
@@ -18,15 +19,9 @@ describe('The outbox, when a call goes wrong', () => {
   let gateway: TestGateway;
   let people: ReturnType<typeof customers>;
   beforeAll(async () => {
-    graph = await startGraphStandIn();
-    gateway = await startTestGateway({ graphUrl: graph.url, fetch: impatient });
-    people = customers(gateway);
+    ({ graph, gateway, people } = await openMetaLine({ fetch: impatient }));
   });
-  afterAll(async () => {
-    await gateway.close();
-    await graph.close();
-    expect(graph.faults).toEqual([]);
-  });
+  afterAll(() => closeMetaLine({ graph, gateway }));
 
   const send = async (to: string, words = 'Hallo', more: object = {}): Promise<string> => {
     const body = { to, content: { type: 'text', text: words }, ...more };

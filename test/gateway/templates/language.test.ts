@@ -10,9 +10,7 @@ let people: Customers;
 beforeAll(async () => {
   ({ graph, gateway, people } = await openMetaLine());
 });
-afterAll(async () => {
-  await closeMetaLine({ graph, gateway });
-});
+afterAll(() => closeMetaLine({ graph, gateway }));
 
 const order = (more: object = {}) => ({
   type: 'template',

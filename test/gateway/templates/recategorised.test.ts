@@ -1,20 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { customers } from '../../support/customers.ts';
 import { eventually, eventuallyHolds } from '../../support/eventually.ts';
-import { startTestGateway, type TestGateway, testValues } from '../../support/gateway.ts';
-import { type GraphStandIn, startGraphStandIn } from '../../support/graph-stand-in.ts';
+import { type TestGateway, testValues } from '../../support/gateway.ts';
+import type { GraphStandIn } from '../../support/graph-stand-in.ts';
+import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
 
 let graph: GraphStandIn;
 let gateway: TestGateway;
 beforeAll(async () => {
-  graph = await startGraphStandIn();
-  gateway = await startTestGateway({ graphUrl: graph.url });
+  ({ graph, gateway } = await openMetaLine());
 });
-afterAll(async () => {
-  await gateway.close();
-  await graph.close();
-  expect(graph.faults).toEqual([]);
-});
+afterAll(() => closeMetaLine({ graph, gateway }));
 
 const recategorise = (change: object) =>
   gateway.webhook({

@@ -12,9 +12,7 @@ describe('The template catalogue', () => {
   beforeAll(async () => {
     ({ graph, gateway, people } = await openMetaLine());
   });
-  afterAll(async () => {
-    await closeMetaLine({ graph, gateway });
-  });
+  afterAll(() => closeMetaLine({ graph, gateway }));
 
   const get = (path: string) => gateway.call('GET', path);
   const sync = () => gateway.call('POST', '/v1/templates/sync');
