@@ -141,6 +141,22 @@ describe('a body that does not fit', () => {
     expect(subscription.body.errors).toMatchObject([{ path: 'numbers[0]' }, { path: 'url' }]);
   });
 
+  test('one is told as one, and several as several', async () => {
+    const messageOf = async (body: unknown, language: string) => {
+      const answer = await gateway.call('POST', '/v1/messages/check', {
+        body,
+        headers: { 'accept-language': language },
+      });
+      return answer.body.errors[0].message;
+    };
+    const nobody = { to: [], content: text };
+    const many = { to: Array.from({ length: 1001 }, () => '+4915112345678'), content: text };
+    expect(await messageOf(nobody, 'en')).toBe('must have at least 1 entry');
+    expect(await messageOf(nobody, 'de')).toBe('muss mindestens 1 Eintrag haben');
+    expect(await messageOf(many, 'en')).toBe('must have at most 1000 entries');
+    expect(await messageOf(many, 'de')).toBe('darf höchstens 1000 Einträge haben');
+  });
+
   test('the faults are told in German when that is accepted', async () => {
     const answer = await gateway.call('POST', '/v1/messages', {
       body: { to: 5, content: text, extra: 1 },

@@ -193,7 +193,7 @@ describe('wrong settings', () => {
       '{ "business": { "language": "fr" } }',
       'parley.config.json, business.language: must be one of: de, en.',
     ],
-    ['{ "business": { "name": "" } }', 'business.name: must have at least 1 characters.'],
+    ['{ "business": { "name": "" } }', 'business.name: must have at least 1 character.'],
     ['{ "business": { "privacyUrl": "http://x" } }', 'business.privacyUrl: must be an https address.'],
     ['{ "numbers": [{ "id": "1" }] }', 'parley.config.json, numbers[0].accountId: is required.'],
     ['{ "numbers": [{ "id": "x", "accountId": "1" }] }', 'numbers[0].id: must be an id of digits'],

@@ -72,9 +72,9 @@ function messageOf(issue: Issue, language: Language): string {
     case 'invalid_type':
       return issue.input === undefined ? say.required : say.type(say.types[issue.expected] ?? issue.expected);
     case 'too_small':
-      return say.atLeast(Number(issue.minimum), say.units[issue.origin] ?? '');
+      return say.atLeast(counted(Number(issue.minimum), say.units[issue.origin]));
     case 'too_big':
-      return say.atMost(Number(issue.maximum), say.units[issue.origin] ?? '');
+      return say.atMost(counted(Number(issue.maximum), say.units[issue.origin]));
     case 'invalid_value':
       return say.oneOf(issue.values.map(String).slice(0, 40).join(', '));
     case 'invalid_format':
@@ -93,6 +93,10 @@ function messageOf(issue: Issue, language: Language): string {
   }
 }
 
+function counted(count: number, unit: readonly [one: string, several: string] | undefined): string {
+  return unit ? `${count} ${unit[count === 1 ? 0 : 1]}` : String(count);
+}
+
 type Words = {
   readonly unknown: string;
   readonly required: string;
@@ -100,10 +104,11 @@ type Words = {
   readonly form: string;
   readonly type: (name: string) => string;
   readonly oneOf: (values: string) => string;
-  readonly atLeast: (count: number, unit: string) => string;
-  readonly atMost: (count: number, unit: string) => string;
+  readonly atLeast: (amount: string) => string;
+  readonly atMost: (amount: string) => string;
   readonly types: Readonly<Record<string, string>>;
-  readonly units: Readonly<Record<string, string>>;
+  /** What is counted: of one, and of several. */
+  readonly units: Readonly<Record<string, readonly [one: string, several: string]>>;
 };
 
 const words: Readonly<Record<Language, Words>> = {
@@ -114,8 +119,8 @@ const words: Readonly<Record<Language, Words>> = {
     form: 'has none of the forms that are allowed here; see /openapi.json',
     type: (name) => `must be ${name}`,
     oneOf: (values) => `must be one of: ${values}`,
-    atLeast: (count, unit) => `must have at least ${count}${unit}`,
-    atMost: (count, unit) => `must have at most ${count}${unit}`,
+    atLeast: (amount) => `must have at least ${amount}`,
+    atMost: (amount) => `must have at most ${amount}`,
     types: {
       string: 'text',
       number: 'a number',
@@ -127,11 +132,11 @@ const words: Readonly<Record<Language, Words>> = {
       null: 'null',
     },
     units: {
-      string: ' characters',
-      array: ' entries',
-      number: ' as its value',
-      int: ' as its value',
-      object: ' fields',
+      string: ['character', 'characters'],
+      array: ['entry', 'entries'],
+      number: ['as its value', 'as its value'],
+      int: ['as its value', 'as its value'],
+      object: ['field', 'fields'],
     },
   },
   de: {
@@ -141,8 +146,8 @@ const words: Readonly<Record<Language, Words>> = {
     form: 'hat keine der Formen, die hier erlaubt sind; siehe /openapi.json',
     type: (name) => `muss ${name} sein`,
     oneOf: (values) => `muss einer dieser Werte sein: ${values}`,
-    atLeast: (count, unit) => `muss mindestens ${count}${unit} haben`,
-    atMost: (count, unit) => `darf höchstens ${count}${unit} haben`,
+    atLeast: (amount) => `muss mindestens ${amount} haben`,
+    atMost: (amount) => `darf höchstens ${amount} haben`,
     types: {
       string: 'Text',
       number: 'eine Zahl',
@@ -154,11 +159,11 @@ const words: Readonly<Record<Language, Words>> = {
       null: 'null',
     },
     units: {
-      string: ' Zeichen',
-      array: ' Einträge',
-      number: ' als Wert',
-      int: ' als Wert',
-      object: ' Felder',
+      string: ['Zeichen', 'Zeichen'],
+      array: ['Eintrag', 'Einträge'],
+      number: ['als Wert', 'als Wert'],
+      int: ['als Wert', 'als Wert'],
+      object: ['Feld', 'Felder'],
     },
   },
 };
