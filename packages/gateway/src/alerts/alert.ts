@@ -14,6 +14,18 @@ export type AlertValues = {
   ACCOUNT_RESTRICTED: { readonly number: string; readonly reason: string };
   DELIVERIES_DEAD: { readonly target: string; readonly count: number };
   SUBSCRIPTION_DOWN: { readonly target: string; readonly since: number; readonly problem: Wording };
+  FORWARDING_DOWN: {
+    readonly number: string;
+    readonly target: string;
+    readonly since: number;
+    readonly problem: Wording;
+  };
+  OUTCOMES_WAITING: {
+    readonly count: number;
+    readonly target: string;
+    readonly since: number;
+    readonly problem: Wording;
+  };
   DISK_LOW: { readonly freeMb: number };
   LEDGER_BROKEN: Readonly<Record<string, never>>;
   ERASURE_OVERDUE: { readonly at: number; readonly tools: string };
@@ -54,6 +66,7 @@ export function subjectKind(code: AlertCode): Alert['subject']['kind'] {
     case 'WEBHOOKS_SILENT':
     case 'QUALITY_FELL':
     case 'ACCOUNT_RESTRICTED':
+    case 'FORWARDING_DOWN':
     case 'NUMBER_SECURITY':
       return 'number';
     case 'META_WARNS':
@@ -69,6 +82,7 @@ export function subjectKind(code: AlertCode): Alert['subject']['kind'] {
       return 'task';
     case 'DISK_LOW':
     case 'LEDGER_BROKEN':
+    case 'OUTCOMES_WAITING':
       return 'gateway';
   }
 }

@@ -8,6 +8,7 @@ import {
   type SecurityFact,
   type WarningFact,
 } from './rules/news.ts';
+import { type ForwardFact, judgeForwards, judgeOutcomes, type OutcomesFact } from './rules/posts.ts';
 import { type HourFact, judgeHours, judgeStatuses, type SilenceFact } from './rules/silence.ts';
 import { judgeQuality, judgeRestrictions, type StandingFact } from './rules/standing.ts';
 import { judgeTokens, type TokenFact } from './rules/token.ts';
@@ -27,6 +28,8 @@ export type AlertFacts = {
   readonly silences: readonly SilenceFact[];
   readonly hours: readonly HourFact[];
   readonly targets: readonly TargetFact[];
+  readonly forwards: readonly ForwardFact[];
+  readonly outcomes: OutcomesFact | undefined;
   readonly erasures: readonly ErasureFact[];
   readonly claims: readonly ClaimFact[];
   readonly notUnderstood: readonly NotUnderstoodFact[];
@@ -45,6 +48,8 @@ export function judge(facts: AlertFacts, now: Date): readonly Verdict[] {
     ...judgeStatuses(facts.silences, now),
     ...judgeHours(facts.hours),
     ...judgeTargets(facts.targets, now),
+    ...judgeForwards(facts.forwards, now),
+    ...judgeOutcomes(facts.outcomes, now),
     ...judgeErasures(facts.erasures, now),
     ...judgeClaims(facts.claims, now),
     ...judgeNotUnderstood(facts.notUnderstood),

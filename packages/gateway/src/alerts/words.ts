@@ -120,6 +120,33 @@ const catalogue: Catalogue = {
       remedy: 'Starten Sie das Ziel, oder löschen Sie das Abonnement, das niemand mehr braucht.',
     },
   }),
+  FORWARDING_DOWN: ({ number, target, since, problem }, at) => ({
+    en: {
+      title: 'Webhooks are not passed on',
+      detail: `${target} has not taken the webhooks of ${number} since ${at(since)} (${inLanguage(problem, 'en')}). They wait for 7 days.`,
+      remedy:
+        'Start the tool behind "forwardTo" or correct the address, or end it with null: PATCH /v1/numbers/{id}.',
+    },
+    de: {
+      title: 'Webhooks werden nicht weitergereicht',
+      detail: `${target} nimmt die Webhooks von ${number} seit ${at(since)} nicht an (${inLanguage(problem, 'de')}). Sie warten 7 Tage lang.`,
+      remedy:
+        'Starten Sie das Werkzeug hinter „forwardTo“ oder berichtigen Sie die Adresse, oder beenden Sie es mit null: PATCH /v1/numbers/{id}.',
+    },
+  }),
+  OUTCOMES_WAITING: ({ count, target, since, problem }, at) => ({
+    en: {
+      title: 'Answers are not taken by who waits for them',
+      detail: `${count === 1 ? 'An outcome' : `${count} outcomes`} (onReply) could not be told since ${at(since)}, at first to ${target} (${inLanguage(problem, 'en')}). They are told again for 30 days.`,
+      remedy: 'Start the tool at that address; a workflow that waits for an answer stands still meanwhile.',
+    },
+    de: {
+      title: 'Antworten erreichen nicht, wer auf sie wartet',
+      detail: `Seit ${at(since)} ${count === 1 ? 'ließ sich ein Ausgang' : `ließen sich ${count} Ausgänge`} (onReply) nicht mitteilen, zuerst an ${target} (${inLanguage(problem, 'de')}). Es wird 30 Tage lang wieder versucht.`,
+      remedy:
+        'Starten Sie das Werkzeug unter dieser Adresse; ein Ablauf, der auf eine Antwort wartet, steht so lange still.',
+    },
+  }),
   DISK_LOW: ({ freeMb }) => ({
     en: {
       title: 'The disk is nearly full',

@@ -11,6 +11,7 @@ import { freeBytes } from './disk.ts';
 import { readErasures } from './erasures.ts';
 import { readHours } from './hours.ts';
 import { readNotUnderstood, readSecurity, readWarnings } from './news.ts';
+import { readForwards, readOutcomes } from './posts.ts';
 import { readTargets } from './targets.ts';
 
 /** Gathers everything the alerts are judged by. */
@@ -43,6 +44,8 @@ export async function gatherFacts(runtime: Runtime, questions: Questions): Promi
     })),
     hours: await readHours(runtime, named, timeZone),
     targets: await readTargets(runtime),
+    forwards: await readForwards(runtime, named),
+    outcomes: await readOutcomes(runtime),
     erasures: await readErasures(runtime),
     claims: await readClaims(runtime),
     notUnderstood: await readNotUnderstood(runtime),
