@@ -29,6 +29,7 @@ describe('What Parley does not understand', () => {
     ['a field that it does not know', 'brand_new', 'unknown', 'warning'],
     ['a status of a new name', 'messages', 'unknown', 'warning'],
     ['a change of a group that is not of its form', 'group_status_update', 'unreadable', 'warning'],
+    ['a wish of a customer of a new kind', 'user_preferences', 'unknown', 'critical'],
     ['a message that is not of its form', 'messages', 'unreadable', 'critical'],
     ['what could not be processed', 'flow', 'failed', 'critical'],
   ] as const)('%s', (_, field, reason, severity) => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RawItem } from '@parley/core/gateway-api';
+import { eventually } from '../../support/eventually.ts';
 import type { TestGateway } from '../../support/gateway.ts';
 import type { GraphStandIn } from '../../support/graph-stand-in.ts';
 import { closeMetaLine, openMetaLine } from '../../support/meta-line.ts';
@@ -28,6 +29,18 @@ const item = (type: string, more: Record<string, unknown>) => ({
 });
 const kept = async (reason: string, field = 'messages'): Promise<RawItem[]> =>
   (await gateway.call('GET', `/v1/raw-items?reason=${reason}&field=${field}&limit=200`)).body.items;
+
+/** Sends an answer, and waits until Meta has taken it: its own events are told by then. */
+async function answer(to: string): Promise<{ readonly id: string; readonly wamid: string }> {
+  const sent = await gateway.call('POST', '/v1/messages', {
+    body: { to: `+${to}`, content: { type: 'text', text: 'Gern' } },
+  });
+  expect(sent.status).toBe(202);
+  const { id } = sent.body;
+  const read = async () => (await gateway.call('GET', `/v1/messages/${id}`)).body;
+  await eventually(async () => (await read()).status === 'sent', 'Meta takes the answer');
+  return { id, wamid: (await read()).wamid };
+}
 
 describe('A message that Parley does not know is received all the same, whole, and opens the window', () => {
   test.each<[string, Record<string, unknown>, string]>([
@@ -109,22 +122,42 @@ describe('A message whose content is not of its form is received as one that Par
   });
 });
 
+describe('A status whose side facts can’t be read', () => {
+  test.each([
+    ['whom it went to', { recipient_id: { odd: true } }],
+    ['the digits of whom it went to', { recipient_id: 'Erika' }],
+    ['the kind of whom it went to', { recipient_type: 7 }],
+  ])('counts all the same: %s', async (_, odd) => {
+    const from = newCustomer();
+    await receive(gateway, messages([text('Hallo', { from, wamid: newWamid(), at: minutesAgo(1) })]));
+    const { id, wamid } = await answer(from);
+    const failed = status('failed', wamid, minutesAgo(0), {
+      biz_opaque_callback_data: id,
+      errors: [{ code: 131026, title: 'Message undeliverable' }],
+      ...odd,
+    });
+    const told = await receive(gateway, statuses([failed]));
+    expect(one(told, 'message.status').message).toMatchObject({
+      id,
+      status: 'failed',
+      error: { code: '131026' },
+    });
+    const [newest] = await kept('unreadable');
+    expect((await gateway.call('GET', `/v1/raw-items/${newest?.id}`)).body.payload).toEqual(failed);
+  });
+});
+
 describe('A status of a name that Parley does not know', () => {
   test('is told with its message, changes nothing of it, and leaves the others as they are', async () => {
     const from = newCustomer();
     await receive(gateway, messages([text('Hallo', { from, wamid: newWamid(), at: minutesAgo(1) })]));
-    const sent = await gateway.call('POST', '/v1/messages', {
-      body: { to: `+${from}`, content: { type: 'text', text: 'Gern' } },
-    });
-    expect(sent.status).toBe(202);
-    const wamid = 'wamid.UNKNOWNSTATUS';
-    const callback = { biz_opaque_callback_data: sent.body.id, recipient_id: from };
-    await receive(gateway, statuses([status('sent', wamid, minutesAgo(0), callback)]));
+    const { id, wamid } = await answer(from);
+    const callback = { biz_opaque_callback_data: id, recipient_id: from };
     const odd = status('warning', wamid, minutesAgo(0), callback);
     const told = await receive(gateway, statuses([odd, status('delivered', wamid, minutesAgo(0), callback)]));
     expect(typesOf(told)).toEqual(['message.status', 'message.status']);
     const [first, second] = told;
-    expect(first?.data.message).toMatchObject({ id: sent.body.id, status: 'sent' });
+    expect(first?.data.message).toMatchObject({ id, status: 'sent' });
     expect(first?.data.change).toMatchObject({ unknownStatus: 'warning' });
     expect(second?.data.message.status).toBe('delivered');
     const { rawItemId } = (first?.data.change ?? {}) as { rawItemId?: string };

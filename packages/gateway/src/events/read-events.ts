@@ -63,7 +63,10 @@ export function viewEvent(row: EventRow, numbers: readonly string[]): Event {
     id: row.id,
     type: row.type as EventType,
     at: new Date(row.at).toISOString(),
-    // The log tells of the whole contact, to whom the conversations with other numbers may be no business.
-    data: data.contact === undefined ? data : { ...data, contact: withinNumbers(data.contact, numbers) },
+    // The log tells of the whole contact, whose conversations with other numbers are not this reader's business.
+    data:
+      data.contact === undefined || numbers.length === 0
+        ? data
+        : { ...data, contact: withinNumbers(data.contact, numbers) },
   };
 }

@@ -6,6 +6,7 @@ import type { Tx } from '../store/index.ts';
 import { keepRaw, keepRawOnce } from './keep-raw.ts';
 import { receiveEcho } from './receive-echo.ts';
 import { receiveMessage } from './receive-message.ts';
+import { receiveStatus } from './receive-status.ts';
 
 /**
  * Something of a kind that Parley does not know. A status of a new name changes nothing of its message, and is told with
@@ -24,7 +25,7 @@ export async function receiveOther(tx: Tx, runtime: Runtime, item: OtherEvent): 
   await appendMessageEvent(tx, runtime, 'message.status', message, runtime.now(), { change });
 }
 
-/** Something that is not of its form. Where somebody wrote, that they did is told and counts, whatever it said. */
+/** Something that is not of its form; what can be read of it is told and counts: that somebody wrote, whatever it said. */
 export async function receiveUnreadable(tx: Tx, runtime: Runtime, item: UnreadableEvent): Promise<void> {
   await keepRaw(tx, runtime, item, 'unreadable');
   switch (item.instead?.kind) {
@@ -32,6 +33,8 @@ export async function receiveUnreadable(tx: Tx, runtime: Runtime, item: Unreadab
       return receiveMessage(tx, runtime, item.instead);
     case 'echo':
       return receiveEcho(tx, runtime, item.instead);
+    case 'status':
+      return receiveStatus(tx, runtime, item.instead);
     case undefined:
       return;
   }

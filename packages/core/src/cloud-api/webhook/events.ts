@@ -59,8 +59,11 @@ export type UnreadableEvent = {
   readonly message: string;
   readonly accountId?: string;
   readonly numberId?: string;
-  /** Somebody wrote all the same, where that much can be read: with `unsupported` content. */
-  readonly instead?: MessageEvent | EchoEvent;
+  /**
+   * What can be told of it all the same: that somebody wrote, with `unsupported` content, or how far a message has come,
+   * without whom it went to.
+   */
+  readonly instead?: MessageEvent | EchoEvent | StatusEvent;
   readonly raw: unknown;
 };
 

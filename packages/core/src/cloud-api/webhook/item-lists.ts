@@ -13,7 +13,7 @@ import {
   translateTracked,
   translateUnreadEcho,
 } from './translate-person.ts';
-import { translateStatus } from './translate-status.ts';
+import { translateStatus, translateUnreadStatus } from './translate-status.ts';
 
 type Translate = (raw: unknown, place: Place) => WebhookEvent;
 
@@ -33,12 +33,13 @@ export type ItemLists = {
 const errors = ['errors', translateNumberError] as const;
 const groups: ItemLists = { lists: [['groups', translateGroup], errors] };
 const written = ['messages', translateMessage, translateUnreadMessage] as const;
+const reported = ['statuses', translateStatus, translateUnreadStatus] as const;
 const answered = ['message_echoes', translateEcho, translateUnreadEcho] as const;
 const echoes: ItemLists = { lists: [answered, errors] };
 
 /** The fields of a webhook that name a business number. */
 export const itemLists: Readonly<Record<string, ItemLists>> = {
-  messages: { lists: [written, ['statuses', translateStatus], errors] },
+  messages: { lists: [written, reported, errors] },
   user_preferences: { lists: [['user_preferences', translatePreference]] },
   smb_message_echoes: echoes,
   message_echoes: echoes,
@@ -52,7 +53,7 @@ export const itemLists: Readonly<Record<string, ItemLists>> = {
   // Another app has the thread; what the customer writes is a message all the same: it opens the window, and a STOP counts.
   standby: {
     within: 'standby',
-    lists: [written, answered, ['statuses', translateStatus], errors],
+    lists: [written, answered, reported, errors],
   },
   messaging_handovers: { lists: [], whole: translateHandover },
   automatic_events: { lists: [['automatic_events', translateTracked], errors] },

@@ -126,6 +126,8 @@ export const Status = z.object({
   errors: z.unknown().optional(),
 });
 export type Status = z.infer<typeof Status>;
+/** Without these a status says nothing. */
+export const EssentialStatus = Status.pick({ id: true, status: true, timestamp: true });
 
 export const Preference = z.object({
   wa_id: Digits.nullish(),

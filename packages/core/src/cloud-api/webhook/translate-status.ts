@@ -3,7 +3,7 @@ import { errorOf } from './errors.ts';
 import type { WebhookEvent } from './events.ts';
 import type { PricedConversation, Pricing, StatusEvent } from './message-events.ts';
 import type { Person } from './origin.ts';
-import { Status } from './payload.ts';
+import { EssentialStatus, Status } from './payload.ts';
 import { personIfNamed } from './person.ts';
 import { other, type Place } from './place.ts';
 import { asObject, dateOf, present, read, type Writable } from './reading.ts';
@@ -40,6 +40,26 @@ export function translateStatus(raw: unknown, place: Place): WebhookEvent {
     if (conversation) event.conversation = conversation;
   }
   return isGroup ? { ...event, kind: 'group_status', groupId: String(status.recipient_id ?? '') } : event;
+}
+
+/** What can be told of a status of which only the side facts can't be read: how far the message has come, and why not. */
+export function translateUnreadStatus(raw: unknown, { origin }: Place): StatusEvent | undefined {
+  const { data: status } = EssentialStatus.safeParse(raw);
+  const side = asObject(raw) ?? {};
+  if (!status || !isDelivery(status.status) || side.recipient_type === 'group') return undefined;
+  const event: Writable<StatusEvent> = {
+    kind: 'status',
+    ...origin,
+    wamid: status.id,
+    at: dateOf(status.timestamp),
+    status: status.status,
+    recipient: {},
+    raw,
+  };
+  const callbackData = word(side, 'biz_opaque_callback_data');
+  if (callbackData !== undefined) event.callbackData = callbackData;
+  if (side.errors != null) addErrors(event, side.errors);
+  return event;
 }
 
 function unknownStatus({ id: wamid, status: name, biz_opaque_callback_data: callbackData }: Status) {

@@ -16,8 +16,7 @@ export type NotUnderstoodFact = {
 /** What Parley does not understand is told by field: once, however much comes of it. */
 export function judgeNotUnderstood(facts: readonly NotUnderstoodFact[]): Verdict[] {
   return facts.map(({ field, reason, rawItemId }): Verdict => {
-    // What a customer wrote may have reached nobody.
-    const isGrave = reason === 'failed' || (reason === 'unreadable' && field === 'messages');
+    const isGrave = reason === 'failed' || mayBeOptOut(field, reason);
     return {
       state: 'raised',
       code: 'WEBHOOK_NOT_UNDERSTOOD',
@@ -26,6 +25,11 @@ export function judgeNotUnderstood(facts: readonly NotUnderstoodFact[]): Verdict
       values: { field, reason, rawItemId },
     };
   });
+}
+
+// A customer who stops marketing inside WhatsApp in words that are new, or a message that says something nobody has read.
+function mayBeOptOut(field: string, reason: NotUnderstoodFact['reason']): boolean {
+  return field === 'user_preferences' || (field === 'messages' && reason === 'unreadable');
 }
 
 /** What Meta said last of a number's two-step PIN. */
