@@ -4,11 +4,11 @@ import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
 import type { ConversationRow } from './open.ts';
 
-/** Something the contact did towards the number; `messageId` is absent for a call. */
+/** Something the contact did towards the number; `message` is absent for a call. */
 export type ContactAct = {
   /** Meta's time. */
   readonly at: Date;
-  readonly messageId?: string;
+  readonly message?: { readonly id: string; readonly wamid: string };
 };
 
 type Noted = Pick<
@@ -57,8 +57,8 @@ function unindexed(given: Noted) {
   };
 }
 
-const findWamids = statement((db, { one, other }: { one: string; other: string }) =>
-  db.selectFrom('message').select(['id', 'wamid']).where('id', 'in', [one, other]),
+const findWamid = statement((db, { id }: { id: string }) =>
+  db.selectFrom('message').select('wamid').where('id', '=', id),
 );
 
 /**
@@ -78,14 +78,14 @@ export async function noteContactAct(
   const isLatest = await isLater(tx, row, act);
   const lastInboundAt = Math.max(previous ?? 0, act.at.getTime());
   const window = windowAt(new Date(lastInboundAt), now);
-  const isMessage = act.messageId !== undefined;
+  const isMessage = act.message !== undefined;
   const updated: ConversationRow = {
     ...row,
     state: 'open',
     last_inbound_at: lastInboundAt,
     // A new message ends the silence: its case may be answered by a template once more.
-    ...(act.messageId !== undefined && isLatest
-      ? { last_inbound_message_id: act.messageId, case_reply_at: null, case_reply_message_id: null }
+    ...(act.message !== undefined && isLatest
+      ? { last_inbound_message_id: act.message.id, case_reply_at: null, case_reply_message_id: null }
       : {}),
     ...(isMessage
       ? {
@@ -169,8 +169,7 @@ function secondOf(at: Date): number {
 async function isLater(tx: Tx, row: ConversationRow, act: ContactAct): Promise<boolean> {
   const previous = row.last_inbound_at;
   if (previous === null || row.last_inbound_message_id === null) return true;
-  if (act.at.getTime() !== previous || act.messageId === undefined) return act.at.getTime() > previous;
-  const both = await findWamids.all(tx, { one: act.messageId, other: row.last_inbound_message_id });
-  const wamidOf = (id: string | undefined) => both.find((message) => message.id === id)?.wamid ?? '';
-  return wamidOf(act.messageId) > wamidOf(row.last_inbound_message_id);
+  if (act.at.getTime() !== previous || act.message === undefined) return act.at.getTime() > previous;
+  const last = await findWamid.first(tx, { id: row.last_inbound_message_id });
+  return act.message.wamid > (last?.wamid ?? '');
 }

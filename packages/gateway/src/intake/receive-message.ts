@@ -52,7 +52,8 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   const action = await readAction(tx, spoken);
   const isLeaving = isOptOut(action);
   if (isLeaving) await tx.updateTable('message').set({ opt_out: 1 }).where('id', '=', message.id).execute();
-  const window = await noteContactAct(tx, runtime, conversation, { at: item.at, messageId: message.id });
+  const act = { at: item.at, message: { id: message.id, wamid: item.wamid } };
+  const window = await noteContactAct(tx, runtime, conversation, act);
   if (item.referral !== undefined) await noteEntry(tx, conversation.id, item.at);
   await tell(window.row, isLeaving ? { ...message, opt_out: 1 } : message);
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { statement, type Tx } from '../store/index.ts';
 import { blocks, UNKNOWN_BLOCKS_MS } from './order.ts';
-import { isUnderway, isWaiting } from './unfinished.ts';
+import { isUnderway, isUnfinishedB, isWaiting } from './unfinished.ts';
 
 /** The next message of a conversation, and the number that it leaves from. */
 export type Due = { readonly id: string; readonly conversationId: string; readonly numberId: string };
@@ -59,7 +59,7 @@ const dueHeads = LIMITS.map((limit) =>
       and m.status in ('scheduled', 'queued') and m.attempt_at <= ${given.now} and not exists (
       select 1 from message b
       where b.conversation_id = m.conversation_id
-        and b.status in ('scheduled', 'held', 'queued', 'sending', 'unknown')
+        and ${isUnfinishedB}
         and ${blocks(sql`m.due_at`, sql`m.seq`, given)})
     order by m.attempt_at, m.seq limit ${sql.lit(limit)}`.compile(db),
   })),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { statement, type Tx } from '../store/index.ts';
+import { isUnfinishedB } from './unfinished.ts';
 
 /** The message whose outcome is unknown holds up those behind it for this long: order matters, but not for ever. */
 export const UNKNOWN_BLOCKS_MS = 30_000;
@@ -22,7 +23,7 @@ const findBlocker = statement((db, given: Place) => ({
     sql<{ one: number }>`
     select 1 as one from message b
     where b.conversation_id = ${given.conversationId}
-      and b.status in ('scheduled', 'held', 'queued', 'sending', 'unknown')
+      and ${isUnfinishedB}
       and ${blocks(sql`${given.dueAt}`, sql`${given.seq}`, given)}
     limit 1`.compile(db),
 }));
