@@ -111,6 +111,20 @@ describe('What happens with a person who has a conversation is told on that', ()
     });
   });
 
+  test('a call of somebody who is not known is told on the number, without anything that names them', async () => {
+    const call = { id: 'wacid.STRANGER', from: '4915112345666', timestamp: seconds(), event: 'terminate' };
+    const told = await receive(
+      gateway,
+      payload('calls', { calls: [{ ...call, direction: 'USER_INITIATED' }] }),
+    );
+    const { change } = one(told, 'number.updated');
+    expect(change).toEqual({
+      callEvent: 'terminate',
+      callDirection: 'USER_INITIATED',
+      rawItemId: expect.any(String),
+    });
+  });
+
   test('a purchase is told with the message that the ad brought', async () => {
     const wamid = newWamid();
     await receive(

@@ -26,7 +26,10 @@ type OfAccount = FlowEvent | PaymentConfigurationEvent | PartnerSolutionEvent;
 export async function receiveOutsideOfNumber(tx: Tx, runtime: Runtime, item: OfNumber): Promise<void> {
   await recordNumber(tx, runtime, item);
   const kept = await keepRawOnce(tx, runtime, item, 'outside');
-  if (kept) await tellOfNumber(tx, runtime, item, kept, newsOfNumber(item));
+  if (!kept) return;
+  // Meta's id of a call contains the number of who is called, as that of a message does.
+  const personal = 'callId' in item ? { call: item.callId } : {};
+  await tellOfNumber(tx, runtime, item, kept, { personal, news: newsOfNumber(item) });
 }
 
 /** The same of a whole account: its flows, payments and partners are set up at Meta. */
@@ -39,7 +42,7 @@ function newsOfNumber(item: OfNumber): RawNews {
   switch (item.kind) {
     case 'call':
     case 'call_update':
-      return { call: item.callId, ...newsOfCall(item.details) };
+      return newsOfCall(item.details);
     case 'group':
       return { group: item.groupId ?? null, groupEvent: item.type ?? item.field };
     case 'group_message':

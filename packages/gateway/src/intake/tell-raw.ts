@@ -10,20 +10,22 @@ export type RawNews = Readonly<Record<string, string | number | null>>;
 
 /**
  * Tells of something kept raw that came for a number: on the conversation with the person where there is one, else on
- * the number. The event names the item, so that whoever makes more of it than Parley can read it.
+ * the number, without what is `personal`: an event about nobody outlives every erasure. The event names the item, so that
+ * whoever makes more of it than Parley can read it.
  */
 export async function tellOfNumber(
   tx: Tx,
   runtime: Runtime,
   { numberId }: Pick<Origin, 'numberId'>,
   kept: KeptRaw,
-  news: RawNews,
+  { personal, news }: { readonly personal: RawNews; readonly news: RawNews },
 ): Promise<void> {
   const now = runtime.now();
   const change = { ...news, rawItemId: kept.id };
   const conversationId = await conversationWith(tx, kept.contactId, numberId);
-  if (conversationId === undefined) await tellNumber(tx, numberId, { change }, now);
-  else await appendConversationEvent(tx, runtime, 'conversation.updated', conversationId, now, { change });
+  if (conversationId === undefined) return void (await tellNumber(tx, numberId, { change }, now));
+  const more = { change: { ...personal, ...change } };
+  await appendConversationEvent(tx, runtime, 'conversation.updated', conversationId, now, more);
 }
 
 /** Tells of something kept raw that is about an account, for each of its numbers. */
