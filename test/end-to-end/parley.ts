@@ -119,7 +119,7 @@ function phoneOn(sandboxUrl: string, number: string) {
 }
 
 /** Calls, and fails with what was answered unless it is a success. */
-export async function callJson(
+async function callJson(
   method: string,
   url: string,
   body?: unknown,

@@ -5,8 +5,8 @@ import { benchValues } from './values.ts';
 import { CUSTOMERS, customerPhone } from './webhooks.ts';
 
 /** What a large business has after years. */
-export const STORED_CONTACTS = 1_000_000;
-export const STORED_MESSAGES = 10_000_000;
+const STORED_CONTACTS = 1_000_000;
+const STORED_MESSAGES = 10_000_000;
 
 /** In one transaction; more would only make its log longer. */
 const ROWS_AT_ONCE = 500_000;
@@ -34,7 +34,7 @@ export function grow(dataDir: string): { readonly contacts: number; readonly mes
 }
 
 /** The gateway's database file in its data dir. */
-export function databaseIn(dataDir: string): string {
+function databaseIn(dataDir: string): string {
   const name = readdirSync(dataDir).find((file) => file.endsWith('.db'));
   if (name === undefined) throw new Error('The gateway has made no database.');
   return join(dataDir, name);

@@ -21,7 +21,7 @@ export function textMessages(amount: number): SignedWebhook[] {
 }
 
 /** One text message of a customer in Meta's envelope. */
-export function textMessage(index: number, at: number): unknown {
+function textMessage(index: number, at: number): unknown {
   const from = customerPhone(index).slice(1);
   const message = {
     from,

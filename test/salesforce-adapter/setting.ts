@@ -66,10 +66,7 @@ export async function startOrg(more: Partial<OrgOptions> = {}): Promise<FakeSale
   });
 }
 
-export function settingsFor(
-  org: FakeSalesforce,
-  gateway: { url: string; apiKey: string },
-): SalesforceSettings {
+function settingsFor(org: FakeSalesforce, gateway: { url: string; apiKey: string }): SalesforceSettings {
   return {
     parleyUrl: gateway.url,
     parleyApiKey: gateway.apiKey,

@@ -4,7 +4,7 @@ import { API_KEY, startConversationGateway } from './conversation-gateway.ts';
 
 /** Faster than Slack allows, so that tests need not wait for its limits. */
 const QUICK = { perMinute: 60_000, burst: 100 };
-export const QUICK_PACES = { post: QUICK, edit: QUICK, react: QUICK, read: QUICK, none: QUICK };
+const QUICK_PACES = { post: QUICK, edit: QUICK, react: QUICK, read: QUICK, none: QUICK };
 
 export type Stage = Awaited<ReturnType<typeof startStage>>;
 

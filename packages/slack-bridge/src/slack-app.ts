@@ -12,7 +12,7 @@ import { fillForm, openForm, submitForm } from './modal/template-form.ts';
 import { FORM, readSubject, sayingView } from './modal/template-view.ts';
 
 /** The message shortcut that sends a message in the modes in which plain replies stay inside. */
-export const SEND_SHORTCUT = 'parley_send';
+const SEND_SHORTCUT = 'parley_send';
 
 /** Slack repeats an event three times; after the last one nobody would tell the author. */
 const LAST_RETRY = 3;

@@ -5,7 +5,7 @@ import { longId } from './record-id.ts';
 import type { Records, StoredRecord } from './records.ts';
 
 /** An org takes at most this many rows in one collection call. */
-export const MAX_COLLECTION_ROWS = 200;
+const MAX_COLLECTION_ROWS = 200;
 
 type GivenRow = Record<string, unknown>;
 

@@ -6,7 +6,7 @@ import type { RejectionError, SendCause } from './send-outcome.ts';
 import { present } from './webhook/reading.ts';
 
 /** Answers are a few kilobytes; a page of a hundred templates may reach one megabyte. */
-export const ANSWER_LIMIT = 8 * 1024 * 1024;
+const ANSWER_LIMIT = 8 * 1024 * 1024;
 
 /** One call of the Graph API. */
 export type GraphRequest = {

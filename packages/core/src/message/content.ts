@@ -2,15 +2,15 @@ import type { ContactsContent } from './contact-card.ts';
 import type { InteractiveContent } from './interactive-content.ts';
 import type { InboundContent } from './received-content.ts';
 
-/** Media is given as an https link that Meta fetches, or as the id of an uploaded file; exactly one of the two. */
-export type MediaSource = { readonly link: string } | { readonly mediaId: string };
-
 /** A plain text; `previewUrl` shows a preview of the first link. */
 export type TextContent = { readonly type: 'text'; readonly text: string; readonly previewUrl?: boolean };
 
 export type MediaKind = 'image' | 'audio' | 'video' | 'document' | 'sticker';
 
-/** A file: captions exist on image, video and document; `filename` on document; `voice` on audio. */
+/**
+ * A file, by an https link that Meta fetches or by the id of an uploaded one: exactly one of the two. Captions exist on
+ * image, video and document; `filename` on document; `voice` on audio.
+ */
 export type MediaContent = {
   readonly type: MediaKind;
   readonly link?: string;

@@ -4,7 +4,6 @@ export type {
   LocationContent,
   MediaContent,
   MediaKind,
-  MediaSource,
   MessageContent,
   OutboundContent,
   RawContent,

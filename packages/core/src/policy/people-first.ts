@@ -2,7 +2,10 @@ import type { BlockedCode } from './codes.ts';
 import type { DecisionDetail } from './decision.ts';
 import type { Facts, SendIntent } from './facts.ts';
 
-/** Once a person answers or takes a conversation, automations are silent for this long. */
+/**
+ * Once a person answers or takes a conversation, automations are silent for this long; who took it and went home must not
+ * silence them for ever.
+ */
 export const TAKEN_MS = 12 * 60 * 60 * 1000;
 
 /** After row 6: people before machines, and no machine that passes for a person. */

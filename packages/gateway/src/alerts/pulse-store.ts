@@ -6,7 +6,7 @@ import { type Heard, mergeUnanswered } from './pulse.ts';
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Four weeks are compared; the hour of the fifth leaves room for a change of the clocks. */
-export const HOURS_KEPT_MS = 5 * WEEK_MS;
+const HOURS_KEPT_MS = 5 * WEEK_MS;
 
 /** Writes down what was heard; a crash loses the counts of a minute at most, and no alert depends on one count. */
 export async function storePulse(runtime: Runtime): Promise<void> {

@@ -10,7 +10,7 @@ import { type AlertRow, viewAlert } from './view.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** As long as somebody may ask why something was not sent last quarter. */
-export const CLEARED_KEPT_MS = 90 * DAY_MS;
+const CLEARED_KEPT_MS = 90 * DAY_MS;
 
 /** Writes down and tells what has changed since the last look; what has not is not written at all. */
 export async function recordAlerts(runtime: Runtime, verdicts: readonly Verdict[]): Promise<void> {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Action, type Command, UsageError } from './command.ts';
 
 /** What every action takes beside its own options. */
-export const commonOptions = {
+const commonOptions = {
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
   language: { type: 'string' },

@@ -4,7 +4,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 
 /** A workflow that tries again and again would fill the conversation: the same refusal is told once a minute. */
-export const REFUSAL_REPEAT_MS = 60_000;
+const REFUSAL_REPEAT_MS = 60_000;
 
 /** An automation's send that was refused, with the words that the people of the conversation are shown. */
 export type Refusal = {

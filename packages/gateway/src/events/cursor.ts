@@ -14,7 +14,7 @@ export async function headOf(tx: Tx): Promise<Position> {
 }
 
 /** The position up to which events are gone. */
-export async function purgedUpTo(tx: Tx): Promise<Position> {
+async function purgedUpTo(tx: Tx): Promise<Position> {
   const row = await tx
     .selectFrom('setting')
     .select('value')

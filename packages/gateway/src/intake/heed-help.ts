@@ -6,7 +6,7 @@ import type { SpokenMessage } from './spoken-message.ts';
 import { helpAnswer, languageOfWord } from './words.ts';
 
 /** Who has just been told knows; a person who goes on asking needs a person. */
-export const HELP_AGAIN_AFTER_MS = 24 * 60 * 60 * 1000;
+const HELP_AGAIN_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** HELP, HILFE or INFO: who this is, how to stop, and where the privacy notice is, once a day. */
 export async function heedHelp(

@@ -14,7 +14,7 @@ import { languageOfWord, optOutConfirmation } from './words.ts';
 type OptOut = Extract<KeywordAction, { kind: 'withdraw' | 'object' }>;
 
 /** Whoever repeats a STOP knows already that it was heard. */
-export const CONFIRM_AGAIN_AFTER_MS = 24 * 60 * 60 * 1000;
+const CONFIRM_AGAIN_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** A person left by an agreed word or button: recorded, held messages cancelled, and confirmed once. */
 export async function heedOptOut(

@@ -12,7 +12,7 @@ import { SEEN_KEPT_MS } from './seen.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What is kept raw, or belongs to messages of other tools, is looked at within a month or never. */
-export const RAW_KEPT_MS = 30 * DAY_MS;
+const RAW_KEPT_MS = 30 * DAY_MS;
 
 /** Often enough that no purge is large. */
 const PURGE_EVERY_MS = 60 * 60 * 1000;

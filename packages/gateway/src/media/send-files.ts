@@ -11,7 +11,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const META_KEEPS_MS = 29 * DAY_MS;
 
 /** An upload takes 5 minutes at most; what is heard of none after this is started anew. */
-export const UPLOAD_LEASE_MS = 6 * 60_000;
+const UPLOAD_LEASE_MS = 6 * 60_000;
 
 /** A file that could not be brought to Meta for a day is somebody's task, and the message is yesterday's. */
 const GIVE_UP_MS = DAY_MS;

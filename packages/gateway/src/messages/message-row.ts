@@ -34,7 +34,7 @@ export function sentByOf(row: MessageRow): SentBy {
 }
 
 /** What is to happen once the window is closed; stored with its moment as text. */
-export function readIfWindowClosed(stored: string | null): IfWindowClosed {
+function readIfWindowClosed(stored: string | null): IfWindowClosed {
   if (stored === null) return { then: 'reject' };
   const value = JSON.parse(stored) as IfWindowClosed;
   return value.then === 'hold' ? { then: 'hold', until: new Date(value.until) } : value;

@@ -1,7 +1,7 @@
 import type { KeptInfo } from './view.ts';
 
 /** What a number needs, from the first step to the official business account. */
-export const checklistItems = [
+const checklistItems = [
   'code_verified',
   'registered',
   'display_name',

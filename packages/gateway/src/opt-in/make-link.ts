@@ -11,7 +11,7 @@ import { newCode } from './code.ts';
 import { numberOf } from './number.ts';
 
 /** Long enough to change from a desk to a phone; who comes later asks for a new link. */
-export const LINK_VALID_MS = 30 * 60 * 1000;
+const LINK_VALID_MS = 30 * 60 * 1000;
 
 /** POST /v1/opt-in-links: a link by which one person agrees with a message of their own. The code is stored hashed. */
 export async function makeOptInLink(

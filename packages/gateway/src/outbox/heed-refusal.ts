@@ -10,7 +10,7 @@ import { heedMetasOptOut } from './heed-opt-out.ts';
 const MINUTE_MS = 60 * 1000;
 
 /** Meta names no end of its spam limit (131048): after an hour one message finds out whether it is over. */
-export const SPAM_WAIT_MS = 60 * MINUTE_MS;
+const SPAM_WAIT_MS = 60 * MINUTE_MS;
 
 /** The refusals of one campaign come by the hundred and say the same. */
 const SAME_NEWS_MS = 5 * MINUTE_MS;

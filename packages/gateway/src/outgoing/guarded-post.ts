@@ -7,7 +7,7 @@ import { postProblems } from './problem-words.ts';
 import { plainHost, reachProblem, targetProblem } from './target.ts';
 
 /** A target that has not answered by then is counted as down; it gets the same again. */
-export const POST_TIMEOUT_MS = 15_000;
+const POST_TIMEOUT_MS = 15_000;
 
 /** What a target writes back is of no use; a little is read so that the connection can be used again. */
 const ANSWER_LIMIT_BYTES = 64 * 1024;

@@ -14,7 +14,7 @@ const MOST_KEPT_BACK = 40;
 const MOST_HALVINGS = 4;
 
 /** After this long without another complaint the pace doubles again. */
-export const RECOVER_MS = 10_000;
+const RECOVER_MS = 10_000;
 
 /** The calls under way together are refused together: that is one complaint, not one for each. */
 const SAME_COMPLAINT_MS = 1_000;

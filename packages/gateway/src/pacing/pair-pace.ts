@@ -4,7 +4,7 @@ import { type Bucket, emptied, type FullAt, freeAt, take } from './bucket.ts';
  * From one number to one person: a message in 6 seconds, and up to 45 at once that borrow from the time to come (Meta
  * docs, Mar 2026: about the platform).
  */
-export const pairBucket: Bucket = { burst: 45, intervalMs: 6_000 };
+const pairBucket: Bucket = { burst: 45, intervalMs: 6_000 };
 
 /** Two messages can come closer together at Meta than they left here; a little late costs nobody anything. */
 const ON_THE_WAY_MS = 250;

@@ -13,7 +13,7 @@ import { GONE_ENDS_AFTER_MS, pauseAfter } from '../subscriptions/retry.ts';
 export type SettledWait = Selectable<Tables['reply_wait']>;
 
 /** As long as events are kept: what could not be told by then is of no use any more. */
-export const TELL_FOR_MS = 30 * 24 * 60 * 60 * 1000;
+const TELL_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Posts an outcome, signed, and records how that went: done, again later, or given up. */
 export async function deliverOutcome(

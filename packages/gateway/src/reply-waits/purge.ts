@@ -1,7 +1,7 @@
 import type { Runtime } from '../runtime.ts';
 
 /** As long as the answer to a send can be asked for again, and with it the secret. */
-export const TOLD_KEPT_MS = 9 * 24 * 60 * 60 * 1000;
+const TOLD_KEPT_MS = 9 * 24 * 60 * 60 * 1000;
 
 /** Removes waits whose outcome was told, or could not be, long ago. */
 export async function purgeWaits(runtime: Runtime): Promise<void> {

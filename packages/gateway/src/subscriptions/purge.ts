@@ -3,10 +3,10 @@ import type { Runtime } from '../runtime.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Long enough to look into what a target got last week. */
-export const DELIVERED_KEPT_MS = 7 * DAY_MS;
+const DELIVERED_KEPT_MS = 7 * DAY_MS;
 
 /** What was never delivered is kept as long as its event was. */
-export const DEAD_KEPT_MS = 30 * DAY_MS;
+const DEAD_KEPT_MS = 30 * DAY_MS;
 
 /** Removes the records of deliveries that are long over; what waits stays. */
 export async function purgeDeliveries(runtime: Runtime): Promise<void> {

@@ -35,7 +35,7 @@ export async function findTemplate(
 export const GONE = 'DELETED';
 
 /** The definition with the status and category of its row, which webhooks may have changed since the last sync. */
-export function definitionOf(row: TemplateRow): Template {
+function definitionOf(row: TemplateRow): Template {
   const definition: Template = JSON.parse(row.definition);
   return { ...definition, status: row.status, category: row.category as Template['category'] };
 }

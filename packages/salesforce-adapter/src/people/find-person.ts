@@ -44,7 +44,7 @@ export async function findByOwnField(port: SalesforcePort, e164: string): Promis
 }
 
 /** One Contact wins over Leads; of several equals none does. */
-export function decideMatch(candidates: readonly Candidate[]): Match {
+function decideMatch(candidates: readonly Candidate[]): Match {
   const contacts = candidates.filter((candidate) => candidate.object === 'Contact');
   const wanted = contacts.length > 0 ? contacts : candidates;
   const [first, ...others] = wanted;

@@ -11,7 +11,7 @@ export type Switches = {
 };
 
 /** As Meta is today: prices changed on 2026-10-01, user ids came in April 2026. */
-export const TODAY: Switches = {
+const TODAY: Switches = {
   servicePricedFrom: '2026-10-01T00:00:00.000Z',
   userIds: true,
   marketingOnCloudApi: true,

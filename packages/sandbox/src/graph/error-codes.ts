@@ -1,5 +1,5 @@
 /** HTTP status and title of the codes that the sandbox can answer with; throttling is 400, never 429. */
-export const GRAPH_ERRORS: Record<number, { status: number; title: string }> = {
+const GRAPH_ERRORS: Record<number, { status: number; title: string }> = {
   0: { status: 401, title: 'AuthException' },
   1: { status: 400, title: 'API Unknown' },
   2: { status: 503, title: 'API Service' },

@@ -29,7 +29,7 @@ export const MEDIA_KINDS: Record<MediaKind, { types: readonly string[]; maxBytes
 };
 
 /** The type without its parameters: `audio/ogg; codecs=opus` is `audio/ogg`. */
-export const bareType = (mimeType: string): string => (mimeType.split(';')[0] ?? '').trim().toLowerCase();
+const bareType = (mimeType: string): string => (mimeType.split(';')[0] ?? '').trim().toLowerCase();
 
 /** The kind that a MIME type belongs to. */
 export function kindOfType(mimeType: string): MediaKind | undefined {

@@ -1,7 +1,7 @@
 import { GraphError } from '../graph/graph-error.ts';
 
 /** The subcodes of Meta's template creation that the sandbox answers with. */
-export const SUBCODES = {
+const SUBCODES = {
   invalidFormat: 2388023,
   cap: 2388019,
   duplicate: 2388024,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Why a message of the team's is kept back, although it was meant to go out. */
-export const heldReasons = ['mention', 'files', 'empty', 'unknown', 'tooLong', 'bot', 'missed'] as const;
+const heldReasons = ['mention', 'files', 'empty', 'unknown', 'tooLong', 'bot', 'missed'] as const;
 
 /**
  * What somebody did in a thread, as it waits in the gateway's tool state until it is done.

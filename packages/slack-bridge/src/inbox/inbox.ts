@@ -11,7 +11,7 @@ export const PERSIST_TIMEOUT_MS = 2_000;
 /** Slack repeats an event for about six minutes; nobody writes this many messages in that time. */
 const DONE_KEPT = 5_000;
 /** Slack does not keep the order of events; posts of one moment arrive within this. */
-export const SETTLE_MS = 300;
+const SETTLE_MS = 300;
 
 type Waiting = { readonly key: string; readonly row: InboxRow; readonly isRepeat: boolean };
 

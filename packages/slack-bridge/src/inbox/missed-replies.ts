@@ -12,7 +12,7 @@ const Attended = z.object({ until: z.string() });
  * Slack repeats an event at once, after one and after five minutes. Half a minute later it has given up, and what was
  * written while nobody listened has to be looked for.
  */
-export const GIVEN_UP_MS = 6.5 * 60 * 1000;
+const GIVEN_UP_MS = 6.5 * 60 * 1000;
 /** An older reply is not answered to any more by being told about. */
 const LOOK_BACK_MS = 24 * 60 * 60 * 1000;
 /** Reading a thread is a call of its own, and Slack takes 50 a minute: the latest conversations, within two minutes. */

@@ -6,7 +6,7 @@ import { type ConvertedText, convertRichText } from '../text/rich-text.ts';
 import type { InboxRow } from './inbox-row.ts';
 
 /** WhatsApp's limit for a text: https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages */
-export const WHATSAPP_TEXT_LIMIT = 4096;
+const WHATSAPP_TEXT_LIMIT = 4096;
 
 /** A Slack message event, as far as we read it; shortcuts carry the same shape. */
 export type SlackMessageEvent = {

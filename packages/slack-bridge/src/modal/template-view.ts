@@ -168,7 +168,7 @@ function title(template: Template): string {
 }
 
 /** Language first: it holds no space, so the name can be read back whole. */
-export function optionValue(template: Pick<Template, 'name' | 'language'>): string {
+function optionValue(template: Pick<Template, 'name' | 'language'>): string {
   return `${template.language} ${template.name}`;
 }
 

@@ -16,7 +16,7 @@ export const scopes = [
   'admin',
 ] as const;
 
-export const Scope = z
+const Scope = z
   .string()
   .regex(
     new RegExp(`^(${scopes.join('|')}|tools:[a-z0-9][a-z0-9_.-]*)$`),

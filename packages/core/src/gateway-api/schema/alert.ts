@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Id, Instant } from './primitives.ts';
 
-export const alertCodes = [
+const alertCodes = [
   'TOKEN_EXPIRING',
   'TOKEN_INVALID',
   'STATUSES_MISSING',

@@ -3,7 +3,7 @@ import { Recipient } from './contact.ts';
 import { Id, Instant } from './primitives.ts';
 
 /** A call's body has 1 MB; 5,000 rows of a usual list fit into it. */
-export const MAX_IMPORT_ROWS = 5000;
+const MAX_IMPORT_ROWS = 5000;
 
 const textVersion = z.string().min(1).max(100);
 const language = z.string().min(2).max(20);

@@ -3,7 +3,7 @@ import { consentActions, consentMethods, ledgerActions } from '../../consent/eve
 import { askedPurposes } from '../../consent/question.ts';
 import { ConsentSummary, Recipient } from './contact.ts';
 import { SendAccepted } from './message.ts';
-import { besidesOthers, Id, Instant, NewSentBy, Purpose, ToolName } from './primitives.ts';
+import { besidesOthers, Id, Instant, NewSentBy, ToolName } from './primitives.ts';
 
 const needsProof = new Set(['request', 'grant', 'confirm']);
 const goesWithAll = new Set(['withdraw', 'object', 'restore']);
@@ -110,8 +110,6 @@ export const ConsentLedger = z
 export const ConsentRecorded = z
   .object({ id: Id, contactId: Id, event: ConsentEvent, state: ConsentSummary })
   .meta({ id: 'ConsentRecorded' });
-
-export const ConsentPurpose = Purpose;
 
 const textVersion = z.string().min(1).max(100).meta({
   description: 'Which version of the consent text the person is shown; it stays in the ledger.',

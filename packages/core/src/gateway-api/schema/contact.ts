@@ -15,7 +15,7 @@ export const Recipient = z
     description: 'A phone number as text, or { phone }, { userId }, { contactId }, { conversationId }.',
   });
 
-export const ConsentStateName = z.enum([
+const ConsentStateName = z.enum([
   'none',
   'requested',
   'granted',
@@ -43,7 +43,7 @@ export const ConsentSummary = z
   })
   .meta({ id: 'ConsentSummary' });
 
-export const ContactIdentity = z
+const ContactIdentity = z
   .object({
     kind: z.enum(['phone', 'bsuid', 'parent_bsuid', 'username']),
     value: z.string(),

@@ -5,7 +5,7 @@ import { TemplateContent } from './content/template.ts';
 import { Decision } from './decision.ts';
 import { Id, Instant, Link, NewLink, NewSentBy, Page, Purpose, SentBy } from './primitives.ts';
 
-export const MessageStatusName = z.enum([
+const MessageStatusName = z.enum([
   'scheduled',
   'held',
   'queued',

@@ -1,14 +1,7 @@
 import * as z from 'zod';
 import { Id, Instant, Page } from './primitives.ts';
 
-export const rawReasons = [
-  'unknown',
-  'unreadable',
-  'failed',
-  'outside',
-  'unaddressed',
-  'superseded',
-] as const;
+const rawReasons = ['unknown', 'unreadable', 'failed', 'outside', 'unaddressed', 'superseded'] as const;
 
 const fields = {
   id: Id,

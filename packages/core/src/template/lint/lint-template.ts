@@ -10,7 +10,7 @@ const NAME_LIMIT = 512;
 
 /** Meta: 250 templates in an account, 6,000 once the business is verified. */
 export const TEMPLATE_CAP = 250;
-export const VERIFIED_TEMPLATE_CAP = 6000;
+const VERIFIED_TEMPLATE_CAP = 6000;
 
 /** Meta, time to live in seconds: what each category may ask for; -1 is 30 days for the first two. */
 const ttlSeconds: Readonly<Record<TemplateCategory, { readonly min: number; readonly max: number }>> = {

@@ -6,7 +6,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const CLAIM_WARNING_MS = 7 * DAY_MS;
 
 /** After this an answer may come too late by a weekend. */
-export const CLAIM_CRITICAL_MS = 3 * DAY_MS;
+const CLAIM_CRITICAL_MS = 3 * DAY_MS;
 
 /** A claim under the GDPR that nobody has closed. */
 export type ClaimFact = { readonly taskId: string; readonly dueAt: Date };

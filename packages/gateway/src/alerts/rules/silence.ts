@@ -1,10 +1,10 @@
 import type { Verdict } from '../alert.ts';
 
 /** Meta reports `sent` within seconds; after this something between it and us is broken. */
-export const NO_STATUS_MS = 5 * 60 * 1000;
+const NO_STATUS_MS = 5 * 60 * 1000;
 
 /** One week may have been a holiday, or the first with this number. */
-export const LEAST_WEEKS = 2;
+const LEAST_WEEKS = 2;
 
 /** What was heard of a number. */
 export type SilenceFact = {

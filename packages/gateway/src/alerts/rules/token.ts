@@ -7,7 +7,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const EXPIRING_MS = 7 * DAY_MS;
 
 /** On the last day somebody has to be woken. */
-export const LAST_DAY_MS = DAY_MS;
+const LAST_DAY_MS = DAY_MS;
 
 /** The token that a number is sent and asked with; undefined when Meta could not be asked. */
 export type TokenFact = {

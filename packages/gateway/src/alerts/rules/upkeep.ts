@@ -12,13 +12,13 @@ export const DISK_WARNING_BYTES = 1024 * MB;
 export const DISK_CRITICAL_BYTES = 256 * MB;
 
 /** A target that restarts is back by then; its events wait meanwhile. */
-export const DOWN_MS = HOUR_MS;
+const DOWN_MS = HOUR_MS;
 
 /** A tool that is running reports within minutes. */
 export const ERASURE_WARNING_MS = 7 * DAY_MS;
 
 /** The law gives a month (Art. 12 (3) GDPR); a few days of it must be left. */
-export const ERASURE_CRITICAL_MS = 25 * DAY_MS;
+const ERASURE_CRITICAL_MS = 25 * DAY_MS;
 
 /** The disk that the data lie on; undefined when the system does not tell. */
 export function judgeDisk(freeBytes: number | undefined): Verdict[] {
