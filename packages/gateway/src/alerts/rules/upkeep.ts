@@ -12,7 +12,7 @@ export const DISK_WARNING_BYTES = 1024 * MB;
 export const DISK_CRITICAL_BYTES = 256 * MB;
 
 /** A target that restarts is back by then; its events wait meanwhile. */
-const DOWN_MS = HOUR_MS;
+export const DOWN_MS = HOUR_MS;
 
 /** A tool that is running reports within minutes. */
 export const ERASURE_WARNING_MS = 7 * DAY_MS;
