@@ -93,6 +93,31 @@ describe('a one-time link', () => {
     expect(await ledgerOf(phone)).toMatchObject({ utility: 'confirmed', state: 'none' });
   });
 
+  test.each([
+    ['a No', (code: string) => `Nein danke, Code ${code}`],
+    ['an English No', (code: string) => `No thanks ${code}`],
+    ['a negation', (code: string) => `Bitte nicht. ${code}`],
+    ['one without an apostrophe', (code: string) => `I don’t want this ${code}`],
+    ['a question', (code: string) => `Jemand hat mir ${code} geschickt, was soll das?`],
+  ])('is no consent where %s stands beside its code, and stays good', async (_what, say) => {
+    const { code, text } = await makeLink();
+    const { phone } = await people.writes(people.next(), say(code), minutesAhead(0));
+    expect(await ledgerOf(phone)).toMatchObject({ state: 'none', events: [] });
+    await people.writes(phone, text, minutesAhead(0));
+    expect((await ledgerOf(phone)).state).toBe('confirmed');
+  });
+
+  test('is heeded with a question beside the Yes, and whatever the name of the business says', async () => {
+    await gateway.call('PATCH', '/v1/business', { body: { name: 'Nie ohne dich? Nein!' } });
+    const { text } = await makeLink();
+    const { phone } = await people.writes(people.next(), `${text} Wann geht es los?`, minutesAhead(0));
+    expect((await ledgerOf(phone)).state).toBe('confirmed');
+    const plain = await makeLink();
+    const { phone: other } = await people.writes(people.next(), plain.text, minutesAhead(0));
+    expect((await ledgerOf(other)).state).toBe('confirmed');
+    await gateway.call('PATCH', '/v1/business', { body: { name: 'Muster GmbH' } });
+  });
+
   test('is good for one person', async () => {
     const { text } = await makeLink();
     const first = await people.writes(people.next(), text, minutesAhead(0));

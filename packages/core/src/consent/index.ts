@@ -1,3 +1,4 @@
+export { speaksAgainst } from './declining.ts';
 export type { Doubt } from './doubt.ts';
 export { readDoubt } from './doubt.ts';
 export type {

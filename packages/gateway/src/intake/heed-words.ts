@@ -1,4 +1,11 @@
-import { type KeywordAction, readDoubt, readKeyword, readNo, readTap } from '@parley/core/consent';
+import {
+  type KeywordAction,
+  readDoubt,
+  readKeyword,
+  readNo,
+  readTap,
+  speaksAgainst,
+} from '@parley/core/consent';
 import { readBusiness } from '../business/business.ts';
 import { codesIn, withoutCodes } from '../opt-in/code.ts';
 import { redeemCode } from '../opt-in/redeem.ts';
@@ -48,10 +55,17 @@ export async function heedWords(
 async function heedSentence(tx: Tx, runtime: Runtime, message: SpokenMessage): Promise<boolean> {
   if (message.content.type !== 'text') return false;
   const { text } = message.content;
-  // A declaration that comes with a code says that it can be withdrawn, and is not; who may be leaving declares nothing.
-  const mayAgree = codesIn(text).length > 0 && readDoubt(withoutCodes(text))?.kind !== 'opt_out';
-  if (mayAgree && (await redeemCode(tx, runtime, { ...message, text }))) return false;
+  if (codesIn(text).length > 0 && (await mayAgree(tx, text)))
+    if (await redeemCode(tx, runtime, { ...message, text })) return false;
   return (await heedDoubt(tx, runtime, message))?.kind === 'opt_out';
+}
+
+// A declaration that comes with a code says that it can be withdrawn, and is not; who may be leaving, or says no beside
+// the code, declares nothing. The name of the business stands in what a link prepares, and may be any words.
+async function mayAgree(tx: Tx, text: string): Promise<boolean> {
+  const { name } = await readBusiness(tx);
+  const said = withoutCodes(text);
+  return readDoubt(said)?.kind !== 'opt_out' && !speaksAgainst(said.replaceAll(name, ' '));
 }
 
 /** Whether the person leaves with this word or button. */
