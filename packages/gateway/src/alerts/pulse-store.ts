@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Runtime } from '../runtime.ts';
 import type { Tables, Tx } from '../store/index.ts';
+import { WEEK_MS } from '../time-units.ts';
 import { type Heard, mergeUnanswered } from './pulse.ts';
-
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Four weeks are compared; the hour of the fifth leaves room for a change of the clocks. */
 const HOURS_KEPT_MS = 5 * WEEK_MS;

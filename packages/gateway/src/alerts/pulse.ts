@@ -1,6 +1,5 @@
 import type { WebhookEvent } from '@parley/core/cloud-api';
-
-const HOUR_MS = 60 * 60 * 1000;
+import { HOUR_MS } from '../time-units.ts';
 
 /** What was heard of a number since it was written down last. */
 export type Heard = {

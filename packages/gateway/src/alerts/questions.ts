@@ -1,10 +1,8 @@
 import { chainHead } from '../consent/chain.ts';
 import { verifyChain } from '../consent/verify.ts';
 import type { Runtime } from '../runtime.ts';
+import { HOUR_MS, MINUTE_MS } from '../time-units.ts';
 import { askToken } from './facts/ask-meta.ts';
-
-const MINUTE_MS = 60 * 1000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** Meta gives an account 200 calls an hour at least; this is one of them for each number. */
 const ASK_META_EVERY_MS = HOUR_MS;

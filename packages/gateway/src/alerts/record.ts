@@ -3,11 +3,10 @@ import { appendEvent } from '../events/append.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
+import { DAY_MS } from '../time-units.ts';
 import { type Raised, subjectKind, type Verdict } from './alert.ts';
 import { type Changes, compareAlerts, type OpenAlert } from './compare.ts';
 import { type AlertRow, viewAlert } from './view.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** As long as somebody may ask why something was not sent last quarter. */
 const CLEARED_KEPT_MS = 90 * DAY_MS;

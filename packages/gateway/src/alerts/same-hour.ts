@@ -1,5 +1,4 @@
-const HOUR_MS = 60 * 60 * 1000;
-const WEEK_MS = 7 * 24 * HOUR_MS;
+import { HOUR_MS, WEEK_MS } from '../time-units.ts';
 
 /** More weeks would compare with another season. */
 const WEEKS = 4;

@@ -1,5 +1,6 @@
 import { startRounds } from '../rounds/rounds.ts';
 import type { Runtime } from '../runtime.ts';
+import { DAY_MS } from '../time-units.ts';
 import { gatherFacts } from './facts/gather.ts';
 import { judge } from './judge.ts';
 import { purgeHours, storePulse } from './pulse-store.ts';
@@ -8,8 +9,6 @@ import { purgeAlerts, recordAlerts } from './record.ts';
 
 /** A minute late is early enough for everything that is told, and cheap. */
 const LOOK_EVERY_MS = 60 * 1000;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export type AlertWatch = {
   /** Looks now; resolves when everything that is wrong is told. */

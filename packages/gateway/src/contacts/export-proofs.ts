@@ -6,8 +6,7 @@ import { DECISIONS_KEPT_MS } from '../retention/retention.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { viewTask } from '../tasks/view.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS } from '../time-units.ts';
 
 /** A person sends files, not archives; more than this are in the messages all the same. */
 const MAX_FILES = 5000;

@@ -1,5 +1,6 @@
 import { phoneForms } from '@parley/core/contact';
 import { statement, type Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import { ownerOf, type StoredIdentity } from './identities.ts';
 
 /** Where an identity comes from, when it was taken down, and the moment that whoever named it meant. */
@@ -73,7 +74,7 @@ export async function endIdentity(
 }
 
 /** The numbers of the business are told of one change within a day of each other. */
-const TOLD_WITHIN_MS = 24 * 60 * 60 * 1000;
+const TOLD_WITHIN_MS = DAY_MS;
 
 /** Whether this identity of the contact has ended, by what the other numbers of the business were told already. */
 export async function isEnded(

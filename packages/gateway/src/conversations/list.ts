@@ -2,12 +2,11 @@ import { DEFAULT_MARGIN_MS, WINDOW_MS } from '@parley/core/window';
 import { sql } from 'kysely';
 import type { Call } from '../http/handler.ts';
 import type { Tx } from '../store/index.ts';
+import { MINUTE_MS } from '../time-units.ts';
 import type { ConversationRow } from './open.ts';
 import { pageCursor, readPageCursor } from './page-cursor.ts';
 
 type Filter = Call<'listConversations'>['query'];
-
-const MINUTE_MS = 60_000;
 
 // A conversation that has no message yet is as old as it is.
 const activityAt = sql<number>`coalesce(last_message_at, created_at)`;

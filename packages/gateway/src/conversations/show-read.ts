@@ -4,10 +4,11 @@ import { cloudApiFor } from '../numbers/cloud-api.ts';
 import { metaProblem } from '../numbers/meta-problem.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import type { ConversationRow } from './open.ts';
 
 /** Meta takes a receipt for this long after the message (Meta docs, Mar 2026: mark_message_as_read). */
-const READ_REACH_MS = 30 * 24 * 60 * 60 * 1000;
+const READ_REACH_MS = 30 * DAY_MS;
 
 /** Receipts under way: a nicety must not take the connections that messages need. */
 const MAX_UNDER_WAY = 16;

@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import { PURGED_SETTING } from './cursor.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A reader that was away for a month starts anew; older events would only fill the disk. */
 export const EVENTS_KEPT_MS = 30 * DAY_MS;

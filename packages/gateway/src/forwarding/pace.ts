@@ -1,5 +1,4 @@
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
+import { MINUTE_MS, SECOND_MS } from '../time-units.ts';
 
 // Quickly at first, for a target that restarts; every five minutes for one that is down for the day.
 const PAUSES_MS = [1, 2, 4, 8, 15, 30, 60, 300].map((seconds) => seconds * SECOND_MS);

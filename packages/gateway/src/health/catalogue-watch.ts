@@ -1,10 +1,11 @@
 import { refreshNumbers } from '../numbers/refresh-numbers.ts';
 import type { Runtime } from '../runtime.ts';
 import { syncTemplates } from '../templates/sync.ts';
+import { HOUR_MS } from '../time-units.ts';
 import { onRefreshSoon } from './refresh-soon.ts';
 
 /** Meta tells most changes by webhook; this catches what was missed. */
-const REFRESH_EVERY_MS = 60 * 60 * 1000;
+const REFRESH_EVERY_MS = HOUR_MS;
 
 /** The sandbox starts beside us and may be a moment later; Meta may be away for long. */
 const FIRST_RETRY_MS = 100;

@@ -2,11 +2,12 @@ import { readBusiness } from '../business/business.ts';
 import { sendOwn } from '../messages/send-own.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import type { SpokenMessage } from './spoken-message.ts';
 import { helpAnswer, languageOfWord } from './words.ts';
 
 /** Who has just been told knows; a person who goes on asking needs a person. */
-const HELP_AGAIN_AFTER_MS = 24 * 60 * 60 * 1000;
+const HELP_AGAIN_AFTER_MS = DAY_MS;
 
 /** HELP, HILFE or INFO: who this is, how to stop, and where the privacy notice is, once a day. */
 export async function heedHelp(

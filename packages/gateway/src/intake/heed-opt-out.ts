@@ -6,6 +6,7 @@ import { sendOwn } from '../messages/send-own.ts';
 import { cancelHeld } from '../outbox/release.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import { reconsiderLaterWords } from './later-words.ts';
 import { RECORDED_BY } from './recorder.ts';
 import { evidenceOf, methodOf, type SpokenMessage } from './spoken-message.ts';
@@ -14,7 +15,7 @@ import { languageOfWord, optOutConfirmation } from './words.ts';
 type OptOut = Extract<KeywordAction, { kind: 'withdraw' | 'object' }>;
 
 /** Whoever repeats a STOP knows already that it was heard. */
-const CONFIRM_AGAIN_AFTER_MS = 24 * 60 * 60 * 1000;
+const CONFIRM_AGAIN_AFTER_MS = DAY_MS;
 
 /** A person left by an agreed word or button: recorded, held messages cancelled, and confirmed once. */
 export async function heedOptOut(

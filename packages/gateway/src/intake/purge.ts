@@ -7,15 +7,14 @@ import { applyRetention } from '../retention/retention.ts';
 import { type Rounds, startRounds } from '../rounds/rounds.ts';
 import type { Runtime } from '../runtime.ts';
 import { purgeDeliveries } from '../subscriptions/purge.ts';
+import { DAY_MS, HOUR_MS } from '../time-units.ts';
 import { SEEN_KEPT_MS } from './seen.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What is kept raw, or belongs to messages of other tools, is looked at within a month or never. */
 const RAW_KEPT_MS = 30 * DAY_MS;
 
 /** Often enough that no purge is large. */
-const PURGE_EVERY_MS = 60 * 60 * 1000;
+const PURGE_EVERY_MS = HOUR_MS;
 
 /** Removes once what is older than it needs to be: de-duplication notes, raw items, events, deliveries. */
 export async function purge(runtime: Runtime): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 
 /** Meta sends a webhook again for 7 days; a day more covers a clock that is off. */
-export const SEEN_KEPT_MS = 8 * 24 * 60 * 60 * 1000;
+export const SEEN_KEPT_MS = 8 * DAY_MS;
 
 const noteSeen = statement((db, { hash, seenAt }: { hash: string; seenAt: number }) =>
   db

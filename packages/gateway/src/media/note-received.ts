@@ -2,9 +2,8 @@ import type { MessageContent } from '@parley/core/message';
 import type { MessageRow } from '../messages/view.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tables, type Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import { cleanText } from './clean-text.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Meta gives out a file of a webhook for this long (since 2025-10-09; 30 days before). */
 const META_KEEPS_MS = 7 * DAY_MS;

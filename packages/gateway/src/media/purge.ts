@@ -1,9 +1,8 @@
 import { readBusiness } from '../business/business.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import { clearMarked, markForRemoval } from './shelf.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** An upload that no message has named in a month was forgotten. */
 const UNUSED_KEPT_MS = 30 * DAY_MS;

@@ -1,8 +1,5 @@
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time-units.ts';
 import type { MediaProblem } from './words.ts';
-
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
 
 // Short at first: an address of a file works for five minutes and a token is renewed in as many; hourly for the rest
 // of the week in which Meta has the file.

@@ -3,9 +3,8 @@ import type { StoredError } from '../messages/message-error.ts';
 import type { MessageRow } from '../messages/message-row.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tables, type Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import { filesOf, replaceFiles } from './content-files.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Meta keeps an uploaded file for 30 days; a day less covers a message that it delivers late. */
 const META_KEEPS_MS = 29 * DAY_MS;

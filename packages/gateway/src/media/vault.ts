@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Secrets } from '../secrets/secrets.ts';
+import { HOUR_MS } from '../time-units.ts';
 import { orFull, VaultFull } from './full.ts';
 import { Incoming, type Written } from './incoming.ts';
 import { newFileKey, readSealed } from './sealed-file.ts';
@@ -107,7 +108,7 @@ export class Vault {
 }
 
 /** Another gateway on the same data may be writing what is younger. */
-const OLD_MS = 60 * 60 * 1000;
+const OLD_MS = HOUR_MS;
 
 async function isOld(path: string): Promise<boolean> {
   return stat(path).then(

@@ -1,8 +1,7 @@
 import type { CallerKey } from '../http/handler.ts';
 import type { Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import { dailyLimit } from './problems.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Counts one accepted send of a key that is bound to a number a day; throws 429 when they are used up. */
 export async function countSend(

@@ -2,12 +2,13 @@ import { ApiProblem, invalidField } from '../http/api-problem.ts';
 import type { CallerKey } from '../http/handler.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 
 /** Long enough for any id of a workflow's; a whole body is a mistake. */
 const KEY_LIMIT = 200;
 
 /** Callers repeat for as long as Meta does, which is 7 days; one more, and a margin. */
-const KEPT_MS = 9 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 9 * DAY_MS;
 
 /** What a call said under its Idempotency-Key; undefined without one. */
 export type Repeatable = { readonly keyId: string; readonly key: string; readonly bodyHash: string };

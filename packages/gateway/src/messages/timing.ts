@@ -1,8 +1,7 @@
 import type { TemplateContent } from '@parley/core/message';
 import { invalidField } from '../http/api-problem.ts';
+import { DAY_MS } from '../time-units.ts';
 import type { IfWindowClosed } from './plan-send.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whoever plans further ahead than a year has mistyped the year. */
 const SCHEDULE_LIMIT_MS = 366 * DAY_MS;

@@ -1,6 +1,5 @@
 import type { Throttle } from '@parley/core/cloud-api';
-
-const SECOND_MS = 1000;
+import { SECOND_MS } from '../time-units.ts';
 
 /** Meta's throughput is counted by the second; four tries over 15 seconds outlast a burst (130429). */
 const tooFastAfterMs = [1, 2, 4, 8].map((seconds) => seconds * SECOND_MS);

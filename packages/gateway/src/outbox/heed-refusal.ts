@@ -5,9 +5,8 @@ import type { MessageRow } from '../messages/message-row.ts';
 import { changeNumber } from '../numbers/change-number.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tables, Tx } from '../store/index.ts';
+import { MINUTE_MS } from '../time-units.ts';
 import { heedMetasOptOut } from './heed-opt-out.ts';
-
-const MINUTE_MS = 60 * 1000;
 
 /** Meta names no end of its spam limit (131048): after an hour one message finds out whether it is over. */
 const SPAM_WAIT_MS = 60 * MINUTE_MS;

@@ -1,12 +1,13 @@
 import { forgetAnswers } from '../messages/idempotency.ts';
 import type { Runtime } from '../runtime.ts';
+import { HOUR_MS } from '../time-units.ts';
 import { countBacklog } from './backlog.ts';
 import { giveUpHeld } from './release.ts';
 import { isHeld, isUnderway } from './unfinished.ts';
 import { LISTEN_MS, tellUnknown } from './unknown.ts';
 
 /** Answers are kept for days; looking for old ones once an hour is often enough. */
-const FORGET_EVERY_MS = 60 * 60 * 1000;
+const FORGET_EVERY_MS = HOUR_MS;
 
 const forgottenAt = new WeakMap<Runtime, number>();
 

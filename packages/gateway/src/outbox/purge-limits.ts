@@ -1,7 +1,6 @@
 import { ECOSYSTEM_MS, TIER_MS, UNDELIVERED_PAUSE_MS } from '@parley/core/policy';
 import type { Runtime } from '../runtime.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS } from '../time-units.ts';
 
 /** Longer than any campaign goes on with the same template. */
 const EXPERIMENT_MS = 180 * DAY_MS;

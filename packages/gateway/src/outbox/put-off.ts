@@ -5,11 +5,12 @@ import type { Plan } from '../messages/plan-send.ts';
 import { readStoredDecision, storeDecision } from '../policy/stored-decision.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 
 type Waiting = Extract<Plan, { outcome: 'wait' }>;
 
 /** What still could not go a week after its time says nothing any more to the person it was meant for. */
-export const GIVE_UP_MS = 7 * 24 * 60 * 60 * 1000;
+export const GIVE_UP_MS = 7 * DAY_MS;
 
 /** Thousands can wait for the places of a day: they are not all decided again for each one that comes free. */
 const AGAIN_AFTER_MS = 5 * 60 * 1000;

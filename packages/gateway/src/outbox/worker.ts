@@ -1,6 +1,7 @@
 import { messagesPerSecond } from '../pacing/number-pace.ts';
 import { Pacer } from '../pacing/pacer.ts';
 import type { Runtime } from '../runtime.ts';
+import { HOUR_MS } from '../time-units.ts';
 import { Calls } from './calls.ts';
 import { type Due, findDue, nextAttempt, nextUnblocked, type SendingNumber, sendingNumbers } from './due.ts';
 import { listenForSends } from './expected.ts';
@@ -15,7 +16,7 @@ const STOP_WAIT_MS = 15_000;
 const HOUSEKEEPING_MS = 5000;
 
 /** Timers count in 32 bits; looking once an hour for nothing costs nothing. */
-const MAX_SLEEP_MS = 60 * 60 * 1000;
+const MAX_SLEEP_MS = HOUR_MS;
 
 /** `wake` looks for due messages at once; `stop` starts no more calls and waits for those under way. */
 export type Outbox = { wake(): void; stop(): Promise<void> };

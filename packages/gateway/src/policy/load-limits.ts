@@ -12,6 +12,7 @@ import { infoOf } from '../numbers/view.ts';
 import { pairFreeAt } from '../pacing/pair-pace.ts';
 import type { Runtime } from '../runtime.ts';
 import { statement, type Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import { hasTierRoom } from './tier-room.ts';
 
 /** What is stored of a number that limits it. */
@@ -49,8 +50,6 @@ export async function loadLimits(
     ...(contactId === undefined ? {} : { person: await personLimits(tx, contactId) }),
   };
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 const listSent = statement((db, given: { contactId: string; category: string; since: number }) =>
   db

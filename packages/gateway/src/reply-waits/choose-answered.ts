@@ -1,3 +1,5 @@
+import { SECOND_MS } from '../time-units.ts';
+
 /** Which of the customer's messages end a wait: a tap on the message, one that quotes it, or the next of any kind. */
 export type Match = 'tapped' | 'quoted' | 'any';
 
@@ -18,8 +20,6 @@ export type Answer = {
   /** The message of ours that it belongs to. */
   readonly quotedMessageId: string | undefined;
 };
-
-const SECOND_MS = 1000;
 
 /**
  * The wait that an answer ends: that of the message it belongs to, else the latest one that takes anything. One answer

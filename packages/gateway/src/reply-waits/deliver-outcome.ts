@@ -9,11 +9,12 @@ import type { Runtime } from '../runtime.ts';
 import type { Tables, Tx } from '../store/index.ts';
 import type { Poster } from '../subscriptions/post.ts';
 import { GONE_ENDS_AFTER_MS, pauseAfter } from '../subscriptions/retry.ts';
+import { DAY_MS } from '../time-units.ts';
 
 export type SettledWait = Selectable<Tables['reply_wait']>;
 
 /** As long as events are kept: what could not be told by then is of no use any more. */
-const TELL_FOR_MS = 30 * 24 * 60 * 60 * 1000;
+const TELL_FOR_MS = 30 * DAY_MS;
 
 /** Posts an outcome, signed, and records how that went: done, again later, or given up. */
 export async function deliverOutcome(

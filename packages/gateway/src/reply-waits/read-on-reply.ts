@@ -3,9 +3,8 @@ import type { OutboundContent } from '@parley/core/message';
 import type { Template } from '@parley/core/template';
 import { invalidField } from '../http/api-problem.ts';
 import { targetProblem } from '../outgoing/target.ts';
+import { DAY_MS } from '../time-units.ts';
 import type { Match } from './choose-answered.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Who has not answered a week later rarely does. */
 const DEFAULT_MS = 7 * DAY_MS;

@@ -1,9 +1,8 @@
 import { readBusiness } from '../business/business.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import { walkMessages } from './walk.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The log of decisions is kept for three years: the regular limitation of claims (BGB §§ 195, 199). */
 export const DECISIONS_KEPT_MS = 3 * 365 * DAY_MS;

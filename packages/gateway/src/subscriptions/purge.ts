@@ -1,6 +1,5 @@
 import type { Runtime } from '../runtime.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS } from '../time-units.ts';
 
 /** Long enough to look into what a target got last week. */
 const DELIVERED_KEPT_MS = 7 * DAY_MS;

@@ -5,10 +5,9 @@ import type { PostResult } from '../outgoing/guarded-post.ts';
 import { postProblems, storeProblem } from '../outgoing/problem-words.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
+import { DAY_MS } from '../time-units.ts';
 import { GONE_ENDS_AFTER_MS, pauseAfter } from './retry.ts';
 import { type DeliveryRow, type SubscriptionRow, viewDelivery, viewSubscription } from './view.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 type Failure = Extract<PostResult, { readonly ok: false }>;
 

@@ -1,8 +1,7 @@
 import type { Runtime } from '../../runtime.ts';
+import { HOUR_MS } from '../../time-units.ts';
 import type { HourFact } from '../rules/silence.ts';
 import { lastFullHour, sameHourBefore } from '../same-hour.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /** The last full hour of every number that was ever heard of, beside the weeks before. */
 export async function readHours(

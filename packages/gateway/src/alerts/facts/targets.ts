@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { BothLanguages } from '../../http/wording.ts';
 import type { Runtime } from '../../runtime.ts';
+import { DAY_MS } from '../../time-units.ts';
 import type { TargetFact } from '../rules/upkeep.ts';
 
 /** Whoever has not looked for a week will not; the deliveries themselves are kept for 30 days. */
-const DEAD_TOLD_MS = 7 * 24 * 60 * 60 * 1000;
+const DEAD_TOLD_MS = 7 * DAY_MS;
 
 /** The targets of subscriptions that do not take their events. */
 export async function readTargets(runtime: Runtime): Promise<readonly TargetFact[]> {

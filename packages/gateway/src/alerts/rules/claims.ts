@@ -1,6 +1,5 @@
+import { DAY_MS } from '../../time-units.ts';
 import type { Verdict } from '../alert.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** To answer a claim takes days: somebody has to look the data up, and somebody to send them. */
 export const CLAIM_WARNING_MS = 7 * DAY_MS;

@@ -1,6 +1,5 @@
+import { DAY_MS } from '../../time-units.ts';
 import type { Verdict } from '../alert.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whoever has not looked for a week will not; nobody can say of such news that they are over. */
 export const NEWS_TOLD_MS = 7 * DAY_MS;

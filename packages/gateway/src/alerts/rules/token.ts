@@ -1,7 +1,6 @@
 import type { TokenStanding } from '@parley/core/cloud-api';
+import { DAY_MS } from '../../time-units.ts';
 import type { Verdict } from '../alert.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A week leaves room for a holiday and for whoever may make tokens at Meta. */
 export const EXPIRING_MS = 7 * DAY_MS;

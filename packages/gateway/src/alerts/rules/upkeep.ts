@@ -1,9 +1,8 @@
 import type { Wording } from '../../http/wording.ts';
+import { DAY_MS, HOUR_MS } from '../../time-units.ts';
 import type { Verdict } from '../alert.ts';
 
 const MB = 1024 * 1024;
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** A busy day with its log and a backup fits into this. */
 export const DISK_WARNING_BYTES = 1024 * MB;

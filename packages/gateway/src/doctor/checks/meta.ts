@@ -1,7 +1,6 @@
+import { DAY_MS } from '../../time-units.ts';
 import type { DoctorFacts } from '../facts.ts';
 import { type Finding, findingsOf } from '../finding.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** As the alert has it: a week leaves room for a holiday. */
 const EXPIRING_MS = 7 * DAY_MS;
