@@ -47,7 +47,7 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
       now,
     );
   // Whether a reaction opens the window is not documented; it is no message that waits for an answer either.
-  if (item.content.type === 'reaction') return tell(conversation, message);
+  if (isReaction(item)) return tell(conversation, message);
   const spoken = spokenMessage(item, message.id, conversation);
   const action = await readAction(tx, spoken);
   const isLeaving = isOptOut(action);
@@ -62,6 +62,11 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   if (!isLeaving && (met?.hasWaits ?? true)) await answerWait(tx, runtime, message);
   if (!mayLeave && window.isOpen && (met?.hasHeld ?? true))
     await releaseHeld(tx, runtime, conversation.id, now);
+}
+
+// Also one that is not of its form, or that WhatsApp does not pass on.
+function isReaction({ content }: MessageEvent): boolean {
+  return content.type === 'reaction' || (content.type === 'unsupported' && content.wireType === 'reaction');
 }
 
 // Somebody new, or of whom something is new.
