@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Alert, verifyWebhook } from '@parley/core/gateway-api';
 import { createQuestions, type Questions } from '../../../packages/gateway/src/alerts/questions.ts';
@@ -333,6 +336,39 @@ describe('The address for alerts', () => {
       type: 'alert.raised',
       data: { alert: { code: 'TOKEN_EXPIRING' } },
     });
+  });
+
+  test('is not blamed for what the one before it answers when it was changed meanwhile', async () => {
+    const held: ServerResponse[] = [];
+    const slow = createServer((request, response) => {
+      request.resume();
+      held.push(response);
+    }).listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    try {
+      const { port } = slow.address() as AddressInfo;
+      await gateway.call('PATCH', '/v1/business', { body: { alertUrl: `http://127.0.0.1:${port}/` } });
+      endsIn(6 * DAY);
+      await look();
+      await eventually(() => held.length === 1, 'the first address has the alert');
+      await gateway.call('PATCH', '/v1/business', { body: { alertUrl: receiver.url } });
+      endsIn(90 * DAY);
+      await look();
+      const shown = async () => (await gateway.call('GET', '/v1/subscriptions/sub_alerts')).body;
+      await eventually(
+        async () => (await shown()).lastDeliveredAt !== null,
+        'the second address has taken one',
+      );
+      held[0]?.writeHead(503).end();
+      const tries = () => [...gateway.runtime.meters.deliveries.samples()].map(([labels]) => labels.join());
+      await eventually(() => tries().includes('failed'), 'the first address has answered');
+      // Written after it, so that it is written as well.
+      await gateway.call('PUT', '/v1/tools/test/state/tick', { body: { value: 1 } });
+      expect(await shown()).toMatchObject({ state: 'active', lastProblem: null });
+    } finally {
+      slow.closeAllConnections();
+      slow.close();
+    }
   });
 
   test('can be taken back, is shown to those who manage the gateway alone, and must be allowed', async () => {

@@ -20,7 +20,7 @@ export async function recordDelivered(
 ): Promise<void> {
   runtime.meters.deliveries.add('delivered');
   const now = runtime.now().getTime();
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('delivery')
     .set({
       state: 'delivered',
@@ -31,7 +31,8 @@ export async function recordDelivered(
       delivered_at: now,
     })
     .where('id', '=', delivery.id)
-    .execute();
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return;
   const before = await findSubscription(tx, delivery);
   if (!before || before.state === 'ended') return;
   await tx
@@ -65,7 +66,7 @@ export async function recordFailure(
   runtime.meters.deliveries.add('failed');
   const now = runtime.now().getTime();
   const attempts = delivery.attempts + 1;
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('delivery')
     .set({
       attempts,
@@ -75,7 +76,9 @@ export async function recordFailure(
     })
     .where('id', '=', delivery.id)
     .where('state', '=', 'waiting')
-    .execute();
+    .executeTakeFirstOrThrow();
+  // The address for alerts was changed meanwhile: what the old one answered says nothing about the new one.
+  if (numUpdatedRows === 0n) return;
   const before = await findSubscription(tx, delivery);
   if (!before || before.state === 'ended') return;
   const isGone = failure.status === 404 || failure.status === 410;
