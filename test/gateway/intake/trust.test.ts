@@ -51,7 +51,7 @@ describe('A webhook is trusted by its signature alone', () => {
     expect((await post('{"entry":', 'sha256=00')).status).toBe(401);
     const answer = await post('{"entry":', sign('{"entry":', testValues.appSecret));
     expect(answer.status).toBe(400);
-    expect(answer.body.code).toBe('JSON_UNREADABLE');
+    expect(answer.body.code).toBe('INVALID_JSON');
   });
 
   test('each of several app secrets is good, so that one can be replaced without a gap', async () => {

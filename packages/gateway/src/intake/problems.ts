@@ -58,7 +58,7 @@ export function wrongPath(): ApiProblem {
 export function unreadable(): ApiProblem {
   return new ApiProblem({
     status: 400,
-    code: 'JSON_UNREADABLE',
+    code: 'INVALID_JSON',
     title: { en: 'The body is not JSON', de: 'Der Inhalt ist kein JSON' },
     detail: {
       en: 'The signature fits, but the body can not be read as JSON; nothing was stored.',
