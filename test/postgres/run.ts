@@ -4,6 +4,7 @@ import { startPostgres } from '../support/postgres.ts';
 
 /** The gateway's tests once more, with PostgreSQL in the place of SQLite. */
 const SUITES = [
+  'alerts',
   'consent',
   'contacts',
   'conversations',
@@ -13,6 +14,7 @@ const SUITES = [
   'messages',
   'numbers',
   'outbox',
+  'raw-items',
   'subscriptions',
   'templates',
   'tools',
