@@ -35,8 +35,10 @@ const sent = () => parley.gateway.callsOf('sendMessage').map(({ body }) => body 
 
 describe('the three ways out', () => {
   test('each item leaves by what the gateway decided, paired with the item it came from', async () => {
-    parley.gateway.state.decide = ({ to }) =>
-      to === HANNA ? decisions.windowClosed : to === BERND ? decisions.withdrawn : decisions.reply;
+    parley.gateway.state.decide = ({ to }) => {
+      if (to === HANNA) return decisions.windowClosed;
+      return to === BERND ? decisions.withdrawn : decisions.reply;
+    };
     const result = await parley.engine.runWorkflow({
       nodes: [startNode, parleyNode(), passNode('On'), passNode('Template'), passNode('Stop')],
       connections: { ...connect('Start', 'Parley'), ...connect('Parley', 'On', 'Template', 'Stop') },

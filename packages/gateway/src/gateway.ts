@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns';
 import { join } from 'node:path';
-import { ParleyError } from '@parley/core';
 import type { Logger } from 'pino';
 import { alertHandlers } from './alerts/handlers.ts';
 import { createPulse } from './alerts/pulse.ts';
@@ -43,6 +42,7 @@ import type { Runtime } from './runtime.ts';
 import { checkSecretKey } from './secrets/secret-key.ts';
 import { secretsFrom } from './secrets/secrets.ts';
 import type { Settings } from './settings/settings.ts';
+import { explainListening, explainStore } from './start-failure.ts';
 import { databasePath } from './store/database-path.ts';
 import { type Duty, openSqlite, type Store } from './store/index.ts';
 import { startDispatcher } from './subscriptions/dispatcher.ts';
@@ -201,26 +201,4 @@ function handlersOf(runtime: Runtime, keyring: Keyring, readiness: Readiness): H
     ...metricsHandlers(runtime),
     ...healthHandlers(runtime, readiness),
   };
-}
-
-function explainListening(error: unknown, { host, port }: Settings): unknown {
-  const { code } = error as { code?: string };
-  const sentence =
-    code === 'EADDRINUSE'
-      ? `Port ${port} is already in use, perhaps by another gateway: end that, or set PARLEY_PORT to another port.`
-      : code === 'EACCES'
-        ? `The gateway may not listen on port ${port}: set PARLEY_PORT to one above 1023.`
-        : code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND'
-          ? `The gateway cannot listen on ${host}: set PARLEY_HOST to an address of this machine.`
-          : undefined;
-  return sentence === undefined ? error : new ParleyError('SETTINGS_INVALID', sentence, { cause: error });
-}
-
-function explainStore(error: unknown, { dataDir, databaseUrl }: Settings): unknown {
-  if (error instanceof ParleyError) return error;
-  const sentence =
-    databaseUrl !== undefined
-      ? 'The database at PARLEY_DATABASE_URL cannot be opened: check the address, the user and whether PostgreSQL runs.'
-      : `The data in ${dataDir} cannot be opened or written: check PARLEY_DATA_DIR and its permissions.`;
-  return new ParleyError('STORE_FAILED', sentence, { cause: error });
 }

@@ -129,5 +129,6 @@ function keepUp(deps: Deps): () => Promise<void> {
 function thrift(usage: ApiUsage | undefined): number {
   if (!usage) return 1;
   const share = usage.used / usage.limit;
-  return share > 0.8 ? 12 : share > 0.5 ? 3 : 1;
+  if (share > 0.8) return 12;
+  return share > 0.5 ? 3 : 1;
 }

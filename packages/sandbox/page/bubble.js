@@ -130,10 +130,9 @@ function textOf(message) {
   if (message.type === 'unsupported') return element('p', { class: 'note' }, words().unsupported);
   if (message.type === 'revoke') return element('p', { class: 'note' }, words().revoke);
   if (!message.text) return undefined;
-  const place =
-    message.type === 'location' ? icon('pin') : message.type === 'contacts' ? icon('person') : undefined;
+  const sign = { location: 'pin', contacts: 'person' }[message.type];
   const edited = message.type === 'edit' && element('span', { class: 'note' }, ` (${words().edit})`);
-  return element('p', { class: 'words' }, place, ...formatted(message.text), edited);
+  return element('p', { class: 'words' }, sign && icon(sign), ...formatted(message.text), edited);
 }
 
 function cardBox(card, message, tap) {

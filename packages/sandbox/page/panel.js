@@ -90,8 +90,9 @@ export function panel() {
 function webhookRow(delivery, open) {
   const last = delivery.attempts.at(-1);
   const answer = last ? String(last.status ?? last.error) : words().waiting;
-  const state =
-    delivery.state === 'delivered' ? 'ok' : delivery.state === 'expired' ? 'bad' : last ? 'bad' : 'wait';
+  const hasFailed = delivery.state === 'expired' || last !== undefined;
+  const underWay = hasFailed ? 'bad' : 'wait';
+  const state = delivery.state === 'delivered' ? 'ok' : underWay;
   const tries =
     delivery.attempts.length > 1 ? `, ${fill(words().tries, { count: delivery.attempts.length })}` : '';
   return element(

@@ -18,7 +18,8 @@ describe('the list of templates', () => {
   test('is read to its last page, by cursor', async () => {
     await using meta = await httpStandIn((request, response) => {
       const after = new URL(request.url ?? '', 'http://meta').searchParams.get('after');
-      const [from, next] = after === null ? [0, 'TWO'] : after === 'TWO' ? [2, 'THREE'] : [4, undefined];
+      const later = after === 'TWO' ? ([2, 'THREE'] as const) : ([4, undefined] as const);
+      const [from, next] = after === null ? ([0, 'TWO'] as const) : later;
       const data = [...page.data.slice(from, from + 2), 'not a template'];
       json(response, {
         data,

@@ -9,7 +9,9 @@ describe('odd things in a batch', () => {
     expect(
       translateWebhook(metaFixture('odd-batch')).map((event) => [
         event.kind,
-        'wamid' in event ? event.wamid : 'path' in event ? event.path : event.kind === 'other' && event.field,
+        ('wamid' in event && event.wamid) ||
+          ('path' in event && event.path) ||
+          ('field' in event && event.field),
       ]),
     ).toEqual([
       ['unreadable', `${at}.contacts.0.wa_id`],

@@ -31,13 +31,8 @@ async function aGateway(
       if (answer === 'hang') return;
       if (answer === 'reset') return request.socket.destroy();
       response.writeHead(answer.status, answer.headers);
-      response.end(
-        answer.body === undefined
-          ? ''
-          : typeof answer.body === 'string'
-            ? answer.body
-            : JSON.stringify(answer.body),
-      );
+      const said = answer.body ?? '';
+      response.end(typeof said === 'string' ? said : JSON.stringify(said));
     });
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));

@@ -124,7 +124,8 @@ describe('The outbox, when a call goes wrong', () => {
     for (const { id, to } of sent) {
       const kind = fate.get(to);
       const isRefused = typeof kind === 'object' && kind.status === undefined;
-      await becomes(id, kind === 'accept' ? 'sent' : isRefused ? 'failed' : 'unknown');
+      const broken = isRefused ? 'failed' : 'unknown';
+      await becomes(id, kind === 'accept' ? 'sent' : broken);
       expect(arrived(id)).toHaveLength(1);
       expect(arrived(id)[0]?.wamid === undefined).toBe(typeof kind === 'object');
     }

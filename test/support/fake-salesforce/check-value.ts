@@ -15,7 +15,7 @@ export function checkType(field: Field, value: unknown): void {
     if (field.type !== 'datetime') return;
     if (DATETIME.test(value) && !Number.isNaN(Date.parse(withColon(value)))) return;
   }
-  const kind = field.type === 'boolean' ? 'boolean' : field.type === 'datetime' ? 'datetime' : 'string';
+  const kind = field.type === 'boolean' || field.type === 'datetime' ? field.type : 'string';
   throw new ApiError(
     400,
     'JSON_PARSER_ERROR',

@@ -64,7 +64,7 @@ export function checkCondition(records: Records, object: ObjectSchema, condition
 
 function checkLiteral(field: Field, literal: Literal): void {
   if (literal.kind === 'null') return;
-  const wanted = field.type === 'datetime' ? 'datetime' : field.type === 'boolean' ? 'boolean' : 'text';
+  const wanted = field.type === 'datetime' || field.type === 'boolean' ? field.type : 'text';
   if (literal.kind === wanted) return;
   const shape = wanted === 'text' ? 'should be enclosed in quotes' : 'should not be enclosed in quotes';
   throw new ApiError(
@@ -204,5 +204,6 @@ function rank(left: Value, right: Value): number {
   if (left === null) return -1;
   if (right === null) return 1;
   const [a, b] = typeof left === 'string' ? [left.toLowerCase(), String(right).toLowerCase()] : [left, right];
-  return a < b ? -1 : a > b ? 1 : 0;
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
 }

@@ -66,7 +66,8 @@ function parseEither(tokens: Tokens): Condition {
   const parts = [parseOne(tokens)];
   let kind: 'and' | 'or' | null = null;
   for (;;) {
-    const next = tokens.takeWord('AND') ? 'and' : tokens.takeWord('OR') ? 'or' : null;
+    const or = () => (tokens.takeWord('OR') ? 'or' : null);
+    const next = tokens.takeWord('AND') ? 'and' : or();
     if (!next) break;
     if (kind && kind !== next) throw malformed(`unexpected token: ${next}`);
     kind = next;

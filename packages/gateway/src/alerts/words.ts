@@ -97,13 +97,13 @@ const catalogue: Catalogue = {
   DELIVERIES_DEAD: ({ target, count }) => ({
     en: {
       title: 'Events were given up',
-      detail: `${target} did not take its events: ${count === 0 ? 'the subscription has ended' : count === 1 ? 'one was given up' : `${count} were given up`}.`,
+      detail: `${target} did not take its events: ${givenUp(count).en}.`,
       remedy:
         'Repair the target, then send its events again with POST /v1/subscriptions/{id}/replay; or delete a subscription that nobody needs.',
     },
     de: {
       title: 'Ereignisse wurden aufgegeben',
-      detail: `${target} hat seine Ereignisse nicht angenommen: ${count === 0 ? 'das Abonnement ist beendet' : count === 1 ? 'eines wurde aufgegeben' : `${count} wurden aufgegeben`}.`,
+      detail: `${target} hat seine Ereignisse nicht angenommen: ${givenUp(count).de}.`,
       remedy:
         'Bringen Sie das Ziel in Ordnung und senden Sie die Ereignisse mit POST /v1/subscriptions/{id}/replay noch einmal; oder löschen Sie ein Abonnement, das niemand braucht.',
     },
@@ -276,4 +276,10 @@ export function alertWords<Code extends AlertCode>(
     timeZone,
   });
   return catalogue[code](values, (moment) => format.format(moment))[language];
+}
+
+function givenUp(count: number): { readonly en: string; readonly de: string } {
+  if (count === 0) return { en: 'the subscription has ended', de: 'das Abonnement ist beendet' };
+  if (count === 1) return { en: 'one was given up', de: 'eines wurde aufgegeben' };
+  return { en: `${count} were given up`, de: `${count} wurden aufgegeben` };
 }

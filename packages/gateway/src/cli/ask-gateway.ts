@@ -50,9 +50,6 @@ function problemOf(status: number, body: unknown): Problem {
 /** A problem as lines for a person: what is wrong, each fault, and what to do. */
 export function problemLines({ title, detail, errors, remedy }: Problem): readonly string[] {
   const faults = (errors ?? []).map(({ path, message }) => `  ${path}: ${message}`);
-  return [
-    `${title}.`,
-    ...(faults.length > 0 ? faults : detail === title ? [] : [detail]),
-    ...(remedy === undefined ? [] : [`→ ${remedy}`]),
-  ];
+  const said = faults.length > 0 ? faults : [detail].filter((text) => text !== title);
+  return [`${title}.`, ...said, ...(remedy === undefined ? [] : [`→ ${remedy}`])];
 }

@@ -44,7 +44,8 @@ async function dispatch(args: readonly string[], world: CliWorld, language: Lang
 function callOf({ arguments: named, values }: Given, world: CliWorld, language: Language): CliCall {
   const listOf = (name: string) => {
     const value = values[name];
-    return Array.isArray(value) ? (value as readonly string[]) : typeof value === 'string' ? [value] : [];
+    if (Array.isArray(value)) return value as readonly string[];
+    return typeof value === 'string' ? [value] : [];
   };
   return {
     world,

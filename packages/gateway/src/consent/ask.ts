@@ -55,12 +55,7 @@ async function recordRequest(
     .where('id', '=', accepted.id)
     .executeTakeFirstOrThrow();
   const content = JSON.parse(row.content) as Question['message']['content'];
-  const text =
-    content.type === 'buttons'
-      ? content.body
-      : content.type === 'template' && template
-        ? fillTemplate(template, content.variables ?? {}).body
-        : '';
+  const text = wordsOf(content, template);
   const { tool, actor, name } = message.sentBy;
   return recordConsent(tx, runtime, {
     contactId: accepted.contactId,
@@ -90,4 +85,10 @@ function refusal(
   if (code !== 'WINDOW_CLOSED' || template || !decision) return problem;
   const remedy = noQuestionTemplate[language];
   return new ApiProblem({ status, code, title, detail, remedy, decision: { ...decision, remedy } });
+}
+
+function wordsOf(content: Question['message']['content'], template: Question['template']): string {
+  if (content.type === 'buttons') return content.body;
+  if (content.type !== 'template' || !template) return '';
+  return fillTemplate(template, content.variables ?? {}).body;
 }

@@ -59,9 +59,10 @@ function unknownKeys(branch: readonly Issue[]): number {
 function pathText(path: readonly PropertyKey[], root: string): string {
   if (path.length === 0) return root;
   return path
-    .map((part, index) =>
-      typeof part === 'number' ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`,
-    )
+    .map((part, index) => {
+      if (typeof part === 'number') return `[${part}]`;
+      return index === 0 ? String(part) : `.${String(part)}`;
+    })
     .join('')
     .slice(0, 300);
 }

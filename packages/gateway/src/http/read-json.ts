@@ -69,7 +69,8 @@ function checkValue(value: unknown, path: string, depth: number): void {
       de: `ist tiefer als ${MAX_DEPTH} Ebenen verschachtelt; machen Sie es flacher`,
     });
   for (const [key, entry] of Object.entries(value)) {
-    const inner = Array.isArray(value) ? `${path}[${key}]` : depth === 0 ? key : `${path}.${key}`;
+    const name = depth === 0 ? key : `${path}.${key}`;
+    const inner = Array.isArray(value) ? `${path}[${key}]` : name;
     if (key === '__proto__')
       throw invalidField(inner, {
         en: 'is not a name that a field can have; remove it',

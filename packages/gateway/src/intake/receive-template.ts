@@ -102,9 +102,18 @@ async function isLatest(tx: Tx, item: TemplateChange): Promise<boolean> {
   const { accountId, at, name, language, kind } = item;
   if (at === undefined || (kind === 'template_category' && item.upcoming)) return true;
   const topic = `${kind} ${name}/${language}`;
-  const fact =
-    kind === 'template_status' ? item.status : kind === 'template_category' ? item.category : item.quality;
-  return keepStanding(tx, { accountId, topic, fact, at });
+  return keepStanding(tx, { accountId, topic, fact: factOf(item), at });
+}
+
+function factOf(item: TemplateChange) {
+  switch (item.kind) {
+    case 'template_status':
+      return item.status;
+    case 'template_category':
+      return item.category;
+    case 'template_quality':
+      return item.quality;
+  }
 }
 
 // A flag is a warning, the template may still be sent; those that undo something leave it approved.

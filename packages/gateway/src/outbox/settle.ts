@@ -80,7 +80,8 @@ export async function settleByStatus(tx: Tx, runtime: Runtime, report: ReportedS
   const current = row.status as MessageStatus;
   const next = nextStatus(current, report.status);
   const isFailed = next === 'failed' && report.status === 'failed';
-  const error = isFailed ? storeError(metaError(report)) : next === 'failed' ? row.error : null;
+  const known = next === 'failed' ? row.error : null;
+  const error = isFailed ? storeError(metaError(report)) : known;
   await settle.change(tx, { id: row.id, ...settled(next, error, now) });
   if (row.wamid === null) await learnWamid(tx, runtime, row.id, report.wamid);
   if (isFailed) {

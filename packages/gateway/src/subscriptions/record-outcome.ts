@@ -83,11 +83,12 @@ export async function recordFailure(
   if (!before || before.state === 'ended') return;
   const isGone = failure.status === 404 || failure.status === 410;
   const goneSince = isGone ? (before.gone_since ?? now) : null;
+  const stateWhile = isDown ? 'paused' : before.state;
   const hasEnded = goneSince !== null && now - goneSince >= GONE_ENDS_AFTER_MS;
   await tx
     .updateTable('subscription')
     .set({
-      state: hasEnded ? 'ended' : isDown ? 'paused' : before.state,
+      state: hasEnded ? 'ended' : stateWhile,
       failing_since: before.failing_since ?? now,
       gone_since: goneSince,
       last_problem: storeProblem(failure.problem),

@@ -25,6 +25,7 @@ export function messageRow(
 ): NewRow {
   const status = statusName(message.status);
   const author = message.sentBy;
+  const ownKind = author ? authorKinds[author.kind] : null;
   const template = message.content.type === 'template' ? message.content : undefined;
   return {
     Parley_Message_Id__c: message.id,
@@ -41,7 +42,7 @@ export function messageRow(
       120,
     ),
     Author_Tool__c: fitOrNull(message.direction === 'inbound' ? 'whatsapp' : author?.tool, 40),
-    Author_Kind__c: message.direction === 'inbound' ? 'Customer' : author ? authorKinds[author.kind] : null,
+    Author_Kind__c: message.direction === 'inbound' ? 'Customer' : ownKind,
     ...(template ? templateFields(template) : {}),
     ...(mayFollow(shownStatus, status) ? { Status__c: status, ...outcomeFields(message) } : {}),
   };

@@ -88,7 +88,8 @@ function findReviewed({ db }: Sandbox, given: string, language: string | undefin
   const [name = '', inName] = given.split('/');
   const wanted = language ?? inName;
   const byId = findTemplateById(db, given);
-  const found = byId ? [byId] : wanted ? [findTemplate(db, name, wanted)] : templatesNamed(db, name);
+  const named = () => (wanted ? [findTemplate(db, name, wanted)] : templatesNamed(db, name));
+  const found = byId ? [byId] : named();
   const templates = found.filter((one) => one !== undefined);
   if (templates.length === 0) {
     throw new ControlError(404, 'There is no such template; give its id, its name, or name/language.');

@@ -13,6 +13,7 @@ type Params = { Params: { version: string; id: string } };
 export function nodeOfNumber({ db }: Sandbox, number: BusinessNumber) {
   const state = stateOfNumber(db, number);
   const { quality, limit, throughput } = standingOf(db, number);
+  const offline = state.verified ? 'DISCONNECTED' : 'PENDING';
   return {
     verified_name: state.verifiedName ?? number.verifiedName,
     code_verification_status: state.verified ? 'VERIFIED' : 'NOT_VERIFIED',
@@ -23,7 +24,7 @@ export function nodeOfNumber({ db }: Sandbox, number: BusinessNumber) {
     name_status: 'APPROVED',
     ...(state.newName === undefined ? {} : { new_display_name: state.newName }),
     new_name_status: state.newNameStatus ?? 'NONE',
-    status: state.registered ? 'CONNECTED' : state.verified ? 'DISCONNECTED' : 'PENDING',
+    status: state.registered ? 'CONNECTED' : offline,
     account_mode: 'SANDBOX',
     is_official_business_account: false,
     is_pin_enabled: state.pin !== undefined,

@@ -36,11 +36,8 @@ function makePicture(): Buffer {
       const at = y * (1 + WIDTH * 3) + 1 + x * 3;
       const sun = Math.hypot(x - 230, y - 105) < 26;
       const hill = y > 150 + 18 * Math.sin(x / 46) - x / 16;
-      const [red, green, blue] = hill
-        ? [46, 78, 74]
-        : sun
-          ? [255, 221, 148]
-          : [236 - y / 3, 150 + y / 3, 130 + y / 4];
+      const sky = sun ? [255, 221, 148] : [236 - y / 3, 150 + y / 3, 130 + y / 4];
+      const [red, green, blue] = hill ? [46, 78, 74] : sky;
       rows.set([red ?? 0, green ?? 0, blue ?? 0], at);
     }
   }

@@ -34,7 +34,8 @@ export function reviewTemplate(sandbox: Sandbox, template: Template, review: Rev
   const { decision, quality, reason } = review;
   const pauses = (template.pauses ?? 0) + (decision === 'pause' ? 1 : 0);
   const isOut = decision === 'pause' && isOnePauseTooMany(pauses);
-  const status = isOut ? 'DISABLED' : decision ? STATUS_AFTER[decision] : template.status;
+  const decided = decision ? STATUS_AFTER[decision] : template.status;
+  const status = isOut ? 'DISABLED' : decided;
   const category = categoryAfter(template, review);
   const reviewed: Template = { ...template, status, category };
   if (pauses > 0) reviewed.pauses = pauses;

@@ -118,11 +118,8 @@ function chosenBlocks(template: Template, words: Words): KnownBlock[] {
 
 function inputFor(template: Template, field: Template['fields'][number], words: Words): InputBlock {
   const isText = field.kind === 'text';
-  const hint = isText
-    ? field.example === null
-      ? undefined
-      : words.modal.example(field.example)
-    : words.modal.mediaHint;
+  const example = field.example === null ? undefined : words.modal.example(field.example);
+  const hint = isText ? example : words.modal.mediaHint;
   return {
     type: 'input',
     // With the template in it: values of one template never end up in another one's.

@@ -52,12 +52,8 @@ export const english: Catalogue = {
   MARKETING_CONSENT: () => ({ reason: 'There is a confirmed consent to advertising.', remedy: null }),
   OPT_OUT_CONFIRMATION: () => ({ reason: 'The one confirmation of an opt-out.', remedy: null }),
   HELP_ANSWER: () => ({ reason: 'An answer to a call for help.', remedy: null }),
-  WINDOW_CLOSED: ({ since, plannedFor }) => ({
-    reason: plannedFor
-      ? `At the planned time (${plannedFor}) the 24 hours since the customer's last message are over; WhatsApp then allows no free text.`
-      : since
-        ? `The customer's last message (${since}) is more than 24 hours old; after that WhatsApp allows no free text.`
-        : 'The customer has not written in the last 24 hours; WhatsApp allows free text only within 24 hours of a message.',
+  WINDOW_CLOSED: (told) => ({
+    reason: windowClosed(told),
     remedy: 'Choose an approved template, or hold the message until the customer writes again.',
   }),
   NO_CONSENT: ({ caseReplyAt, shield }) =>
@@ -176,3 +172,11 @@ export const english: Catalogue = {
     remedy: null,
   }),
 };
+
+function windowClosed({ since, plannedFor }: Phrasing): string {
+  if (plannedFor)
+    return `At the planned time (${plannedFor}) the 24 hours since the customer's last message are over; WhatsApp then allows no free text.`;
+  return since
+    ? `The customer's last message (${since}) is more than 24 hours old; after that WhatsApp allows no free text.`
+    : 'The customer has not written in the last 24 hours; WhatsApp allows free text only within 24 hours of a message.';
+}

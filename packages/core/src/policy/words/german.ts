@@ -55,12 +55,8 @@ export const german: Catalogue = {
   MARKETING_CONSENT: () => ({ reason: 'Für Werbung liegt eine bestätigte Einwilligung vor.', remedy: null }),
   OPT_OUT_CONFIRMATION: () => ({ reason: 'Die eine Bestätigung einer Abmeldung.', remedy: null }),
   HELP_ANSWER: () => ({ reason: 'Antwort auf die Bitte um Hilfe.', remedy: null }),
-  WINDOW_CLOSED: ({ since, plannedFor }) => ({
-    reason: plannedFor
-      ? `Zum geplanten Zeitpunkt (${plannedFor}) sind die 24 Stunden seit der letzten Nachricht des Kunden vorbei; freie Texte lässt WhatsApp dann nicht mehr zu.`
-      : since
-        ? `Die letzte Nachricht des Kunden (${since}) ist über 24 Stunden alt; freie Texte lässt WhatsApp danach nicht mehr zu.`
-        : 'In den letzten 24 Stunden kam keine Nachricht des Kunden; freie Texte lässt WhatsApp nur innerhalb von 24 Stunden danach zu.',
+  WINDOW_CLOSED: (told) => ({
+    reason: windowClosed(told),
     remedy:
       'Wählen Sie eine genehmigte Vorlage, oder halten Sie die Nachricht zurück, bis der Kunde wieder schreibt.',
   }),
@@ -184,3 +180,11 @@ export const german: Catalogue = {
     remedy: null,
   }),
 };
+
+function windowClosed({ since, plannedFor }: Phrasing): string {
+  if (plannedFor)
+    return `Zum geplanten Zeitpunkt (${plannedFor}) sind die 24 Stunden seit der letzten Nachricht des Kunden vorbei; freie Texte lässt WhatsApp dann nicht mehr zu.`;
+  return since
+    ? `Die letzte Nachricht des Kunden (${since}) ist über 24 Stunden alt; freie Texte lässt WhatsApp danach nicht mehr zu.`
+    : 'In den letzten 24 Stunden kam keine Nachricht des Kunden; freie Texte lässt WhatsApp nur innerhalb von 24 Stunden danach zu.';
+}

@@ -43,11 +43,13 @@ export function lintContent(draft: TemplateDraft): LintFinding[] {
 
 function spokenLanguage(text: string, language: string): LintFinding[] {
   const [de, en] = [count(text, german), count(text, english)];
-  const isGerman = /^de(_|$)/.test(language);
-  const isEnglish = /^en(_|$)/.test(language);
-  const other =
-    isGerman && en - de >= CLEAR_WORDS ? 'en' : isEnglish && de - en >= CLEAR_WORDS ? 'de' : undefined;
-  return other === undefined ? [] : [warning('language', 'LANGUAGE_MISMATCH', { found: other })];
+  if (/^de(_|$)/.test(language) && en - de >= CLEAR_WORDS) return [isOtherLanguage('en')];
+  if (/^en(_|$)/.test(language) && de - en >= CLEAR_WORDS) return [isOtherLanguage('de')];
+  return [];
+}
+
+function isOtherLanguage(found: 'de' | 'en'): LintFinding {
+  return warning('language', 'LANGUAGE_MISMATCH', { found });
 }
 
 function count(text: string, words: RegExp): number {

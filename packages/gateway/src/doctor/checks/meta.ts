@@ -116,7 +116,8 @@ export function checkThroughput({ numbers }: DoctorFacts): Finding[] {
         { en: `Meta could not be asked about ${id}.`, de: `Meta war nach ${id} nicht zu fragen.` },
         reachMeta,
       );
-    const perSecond = info.onPhoneApp ? 20 : info.throughput === 'HIGH' ? 1000 : 80;
+    const bySystem = info.throughput === 'HIGH' ? 1000 : 80;
+    const perSecond = info.onPhoneApp ? 20 : bySystem;
     if (info.throughput === 'NOT_APPLICABLE')
       return warning(
         { en: `${id} has no throughput at Meta yet.`, de: `${id} hat bei Meta noch keinen Durchsatz.` },

@@ -28,18 +28,14 @@ export async function gatherDoctorFacts(world: DoctorWorld, language: Language):
   const dataDir = dataDirOf(env);
   const fileKey = findSecretKey(dataDir);
   const secretKey = read?.secretKey ?? fileKey;
+  const kept = fileKey === undefined ? ('none' as const) : ('file' as const);
   const databaseUrl = read?.databaseUrl;
   const base = {
     settingsProblems: problems,
     provider: read?.whatsApp.provider ?? ('meta' as const),
     isSandbox: read?.sandbox ?? false,
     dataDir,
-    secretKey:
-      read?.secretKey !== undefined
-        ? ('variable' as const)
-        : fileKey !== undefined
-          ? ('file' as const)
-          : ('none' as const),
+    secretKey: read?.secretKey === undefined ? kept : ('variable' as const),
     freeBytes: await freeBytes(dataDir),
     database: await lookAtDatabase(
       { dataDir, ...(databaseUrl === undefined ? {} : { databaseUrl }) },
