@@ -135,6 +135,21 @@ describe('a body that does not fit', () => {
       },
     });
     expect(consent.body.errors).toMatchObject([{ path: 'contact' }, { path: 'occurredAt' }]);
+    const check = await gateway.call('POST', '/v1/messages/check', {
+      body: { to: '123', from: '999', content: text, sendAt: '2020-01-01T00:00:00Z' },
+    });
+    expect(check.body.errors).toMatchObject([{ path: 'sendAt' }, { path: 'to' }, { path: 'from' }]);
+    const listed = await gateway.call('POST', '/v1/messages/check', {
+      body: { to: ['123'], from: '999', content: text },
+    });
+    expect(listed.body.errors).toContainEqual(expect.objectContaining({ path: 'from' }));
+    const question = { contact: '123', from: '999', purpose: 'marketing', textVersion: 'v1', language: 'de' };
+    const ask = await gateway.call('POST', '/v1/consent/ask', { body: question });
+    expect(ask.body.errors).toMatchObject([{ path: 'contact' }, { path: 'from' }]);
+    const key = await gateway.call('POST', '/v1/keys', {
+      body: { name: 'x', scopes: ['messages:read'], key: 'ä'.repeat(32), numbers: ['999'] },
+    });
+    expect(key.body.errors).toMatchObject([{ path: 'numbers[0]' }, { path: 'key' }]);
     const subscription = await gateway.call('POST', '/v1/subscriptions', {
       body: { url: 'http://169.254.169.254/', numbers: ['999'] },
     });

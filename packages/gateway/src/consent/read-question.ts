@@ -3,12 +3,12 @@ import { contentLimits } from '@parley/core/message';
 import type { Template } from '@parley/core/template';
 import { windowAt } from '@parley/core/window';
 import { readBusiness } from '../business/business.ts';
-import { resolveRecipient } from '../contacts/find.ts';
+import { readAll } from '../http/all-faults.ts';
 import type { Call } from '../http/handler.ts';
 import type { NewMessage } from '../messages/accept.ts';
 import { findConversation } from '../messages/conversation-checks.ts';
+import { readWhom } from '../messages/read-whom.ts';
 import { sentByOfCall } from '../messages/sent-by.ts';
-import { chooseNumber } from '../numbers/choose-number.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { askedByTemplate, checkNotAsked } from './asked.ts';
@@ -36,9 +36,10 @@ export async function readQuestion(
   { body, key, language }: AskCall,
 ): Promise<Question> {
   const now = runtime.now();
-  const recipient = await resolveRecipient(tx, runtime, body.contact, 'contact');
-  const number = await chooseNumber(tx, key, body.from, recipient);
-  const sentBy = sentByOfCall(key, body.sentBy);
+  const [{ recipient, number }, sentBy] = await readAll(
+    () => readAsked(tx, runtime, { body, key }),
+    () => sentByOfCall(key, body.sentBy),
+  );
   const business = await readBusiness(tx);
   const { timeZone } = business;
   await checkNotAsked(tx, recipient, body.purpose, now, { language, timeZone });
@@ -75,9 +76,12 @@ function fits(text: string): boolean {
 /** Without a reading of the catalogue "there is no template" would be a guess; in the open window none is needed. */
 export async function mayNeedTemplate(runtime: Runtime, { body, key }: AskCall): Promise<boolean> {
   const tx = runtime.store.read;
-  const recipient = await resolveRecipient(tx, runtime, body.contact, 'contact');
-  const number = await chooseNumber(tx, key, body.from, recipient);
+  const { recipient, number } = await readAsked(tx, runtime, { body, key });
   const lastInboundAt = (await findConversation(tx, recipient, number.id))?.last_inbound_at;
   return !windowAt(typeof lastInboundAt === 'number' ? new Date(lastInboundAt) : undefined, runtime.now())
     .open;
+}
+
+function readAsked(tx: Tx, runtime: Runtime, { body, key }: Pick<AskCall, 'body' | 'key'>) {
+  return readWhom(tx, runtime, { to: body.contact, path: 'contact', from: body.from, key });
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Key } from '@parley/core/gateway-api';
 import type { Selectable } from 'kysely';
+import { readAll } from '../http/all-faults.ts';
 import { ApiProblem, invalidField, notFound } from '../http/api-problem.ts';
 import type { CallerKey, Handlers } from '../http/handler.ts';
-import { numbersWithin } from '../numbers/choose-number.ts';
-import { checkNumbers } from '../numbers/known-numbers.ts';
+import { readNumbers } from '../numbers/known-numbers.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tables } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
@@ -24,17 +24,16 @@ export function keyHandlers(
   return {
     async createKey({ body, key: caller }) {
       const text = body.key ?? newKeyText();
-      if (!/^[\x21-\x7e]+$/.test(text))
-        throw invalidField('key', {
-          en: 'must be letters, digits and signs of ASCII without spaces: it travels in a header',
-          de: 'muss aus Buchstaben, Ziffern und Zeichen von ASCII ohne Leerzeichen bestehen: Er reist in einem Header',
-        });
+      const [numbers] = await readAll(
+        () => readNumbers(runtime.store.read, caller, body.numbers),
+        () => checkKeyText(text),
+      );
       const row = {
         id: newId('key'),
         name: body.name,
         hash: runtime.secrets.hash('api-key', text),
         scopes: JSON.stringify([...new Set(body.scopes)]),
-        numbers: JSON.stringify([...new Set(numbersWithin(caller, body.numbers ?? []))]),
+        numbers: JSON.stringify([...new Set(numbers)]),
         tool: body.tool ?? null,
         sends_per_day: body.sendsPerDay ?? null,
         created_at: runtime.now().getTime(),
@@ -47,7 +46,6 @@ export function keyHandlers(
           .where('hash', '=', row.hash)
           .executeTakeFirst();
         if (known) throw keyExists();
-        await checkNumbers(tx, body.numbers ?? []);
         await tx.insertInto('api_key').values(row).execute();
       });
       runtime.log.info({ key: row.id, by: caller.id, scopes: body.scopes }, 'api key made');
@@ -71,6 +69,14 @@ export function keyHandlers(
       runtime.log.info({ key: id, by: caller.id }, 'api key revoked');
     },
   };
+}
+
+function checkKeyText(text: string): void {
+  if (!/^[\x21-\x7e]+$/.test(text))
+    throw invalidField('key', {
+      en: 'must be letters, digits and signs of ASCII without spaces: it travels in a header',
+      de: 'muss aus Buchstaben, Ziffern und Zeichen von ASCII ohne Leerzeichen bestehen: Er reist in einem Header',
+    });
 }
 
 // Whoever is trusted with some numbers must not come by a key for the others.

@@ -1,11 +1,10 @@
 import type { Decision, Recipient } from '@parley/core/gateway-api';
 import type { OutboundContent } from '@parley/core/message';
 import { defer } from '@parley/core/policy';
-import { resolveRecipient } from '../contacts/find.ts';
+import { readAll } from '../http/all-faults.ts';
 import { ApiProblem } from '../http/api-problem.ts';
 import type { Call, Handlers } from '../http/handler.ts';
 import { inLanguage } from '../http/wording.ts';
-import { chooseNumber } from '../numbers/choose-number.ts';
 import { viewDecision } from '../policy/view-decision.ts';
 import type { Runtime } from '../runtime.ts';
 import { inAvailableLanguage } from '../templates/available-language.ts';
@@ -13,6 +12,7 @@ import { ensureCatalogue } from '../templates/sync.ts';
 import { findConversation } from './conversation-checks.ts';
 import { decideContent, plannedFor } from './plan-send.ts';
 import { checkReactionTarget } from './reaction-target.ts';
+import { readWhom } from './read-whom.ts';
 import { failingClosed } from './send-message.ts';
 import { sentByOfCall } from './sent-by.ts';
 import { readSendAt } from './timing.ts';
@@ -44,9 +44,13 @@ async function checkListed(
   try {
     return { to, decision: await checkOne(runtime, call, to, path), error: null };
   } catch (problem) {
-    if (!(problem instanceof ApiProblem) || !problem.errors?.[0]?.path.startsWith(path)) throw problem;
+    if (!(problem instanceof ApiProblem) || !isAbout(problem, path)) throw problem;
     return { to, decision: null, error: inLanguage(problem.detail, call.language) };
   }
+}
+
+function isAbout({ errors = [] }: ApiProblem, path: string): boolean {
+  return errors.length > 0 && errors.every((fault) => fault.path.startsWith(path));
 }
 
 async function checkOne(
@@ -56,19 +60,22 @@ async function checkOne(
   path: string,
 ): Promise<Decision> {
   const now = runtime.now();
-  const sendAt = readSendAt(body.sendAt, now);
-  const sender = sentByOfCall(key, body.sentBy).kind;
   const tx = runtime.store.read;
-  const decision = await failingClosed(runtime, language, async () => {
-    const recipient = await resolveRecipient(tx, runtime, to, path);
-    const { id: numberId, account_id } = await chooseNumber(tx, key, body.from, recipient);
+  return failingClosed(runtime, language, async () => {
+    const [sendAt, { kind: sender }, whom] = await readAll(
+      () => readSendAt(body.sendAt, now),
+      () => sentByOfCall(key, body.sentBy),
+      () => readWhom(tx, runtime, { to, path, from: body.from, key }),
+    );
+    const { recipient } = whom;
+    const { id: numberId, account_id } = whom.number;
     const content = await inAvailableLanguage(tx, account_id, body.content as OutboundContent);
     if (content.type === 'reaction')
       await checkReactionTarget(tx, (await findConversation(tx, recipient, numberId))?.id, content, now);
     const draft = { recipient, numberId, content, purpose: body.purpose, sender };
     const later = sendAt !== undefined && sendAt > now ? sendAt : undefined;
-    return plannedFor(await decideContent(tx, runtime, draft, content, later ?? now), later);
+    const decision = plannedFor(await decideContent(tx, runtime, draft, content, later ?? now), later);
+    const isDeferred = sendAt !== undefined && decision.verdict === 'send';
+    return viewDecision(isDeferred ? defer(decision, 'SCHEDULED', sendAt) : decision, language);
   });
-  const isDeferred = sendAt !== undefined && decision.verdict === 'send';
-  return viewDecision(isDeferred ? defer(decision, 'SCHEDULED', sendAt) : decision, language);
 }

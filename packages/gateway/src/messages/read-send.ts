@@ -1,11 +1,9 @@
 import type { OutboundContent } from '@parley/core/message';
 import type { Template } from '@parley/core/template';
-import { type Resolved, resolveRecipient } from '../contacts/find.ts';
 import { readAll } from '../http/all-faults.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { Call, CallerKey } from '../http/handler.ts';
 import { checkFileUses } from '../media/check-uses.ts';
-import { chooseNumber, type NumberRow } from '../numbers/choose-number.ts';
 import { readOnReply } from '../reply-waits/read-on-reply.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -16,6 +14,7 @@ import { checkIfLast, checkLinks, findConversation, findQuote, type NewLink } fr
 import { readFallback } from './fallback.ts';
 import { checkQueue } from './queue-bound.ts';
 import { checkReactionTarget } from './reaction-target.ts';
+import { readWhom } from './read-whom.ts';
 import { sentByOfCall } from './sent-by.ts';
 import { readIfClosed, readSendAt } from './timing.ts';
 
@@ -32,7 +31,7 @@ export async function readSend(
     () => sentByOfCall(key, body.sentBy),
     () => readSendAt(body.sendAt, now),
     () => linksOf(key, body.links),
-    () => readWhom(tx, runtime, { body, key }),
+    () => readWhom(tx, runtime, { to: body.to, path: 'to', from: body.from, key }),
   );
   const goesAt = sendAt ?? now;
   const conversation = await findConversation(tx, recipient, number.id);
@@ -66,19 +65,6 @@ export async function readSend(
     links,
     onReply,
   };
-}
-
-// A number that is named is looked at even where the recipient is at fault.
-async function readWhom(
-  tx: Tx,
-  runtime: Runtime,
-  { body, key }: Pick<Call<'sendMessage'>, 'body' | 'key'>,
-): Promise<{ readonly recipient: Resolved; readonly number: NumberRow }> {
-  const [recipient] = await readAll(
-    () => resolveRecipient(tx, runtime, body.to, 'to'),
-    () => (body.from === undefined ? undefined : chooseNumber(tx, key, body.from)),
-  );
-  return { recipient, number: await chooseNumber(tx, key, body.from, recipient) };
 }
 
 async function checkFallbackFiles(tx: Tx, key: CallerKey, given: Body['ifWindowClosed']): Promise<void> {

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { headOf } from '../events/cursor.ts';
 import { readAll } from '../http/all-faults.ts';
 import { invalidField } from '../http/api-problem.ts';
-import type { Call, CallerKey } from '../http/handler.ts';
-import { numbersWithin } from '../numbers/choose-number.ts';
-import { checkNumbers } from '../numbers/known-numbers.ts';
+import type { Call } from '../http/handler.ts';
+import { readNumbers } from '../numbers/known-numbers.ts';
 import { targetProblem } from '../outgoing/target.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -32,7 +31,7 @@ export async function createSubscription(
   { body, key }: Pick<Call<'createSubscription'>, 'body' | 'key'>,
 ): Promise<{ readonly row: SubscriptionRow; readonly secret: string }> {
   const [numbers] = await readAll(
-    () => readNumbers(runtime, key, body.numbers),
+    () => readNumbers(runtime.store.read, key, body.numbers),
     () => checkTarget(runtime, body.url),
   );
   const wish = {
@@ -48,16 +47,6 @@ export async function createSubscription(
     return same ? addSecret(tx, runtime, same, secret) : insert(tx, runtime, wish, secret);
   });
   return { row, secret };
-}
-
-async function readNumbers(
-  runtime: Runtime,
-  key: CallerKey,
-  wanted: readonly string[] = [],
-): Promise<readonly string[]> {
-  const within = numbersWithin(key, wanted);
-  await checkNumbers(runtime.store.read, wanted);
-  return within;
 }
 
 function checkTarget(runtime: Runtime, url: string): void {
