@@ -78,7 +78,8 @@ function noteStored({ meters, pulse, now }: Runtime, items: readonly WebhookEven
 
 function parse(rawBody: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(rawBody).toString('utf8')) as unknown;
+    const { buffer, byteOffset, byteLength } = rawBody;
+    return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString('utf8')) as unknown;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

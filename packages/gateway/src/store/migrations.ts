@@ -73,9 +73,8 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
   await sql`create index message_by_category on message (contact_id, category, sending_at)
     where category in ('marketing', 'utility')`.execute(db);
   await sql`create index message_held on message (hold_until) where status = 'held'`.execute(db);
-  await sql`create index message_underway on message (status) where status in ('sending', 'unknown')`.execute(
-    db,
-  );
+  await sql`create index message_underway on message (unknown_at)
+    where status in ('sending', 'unknown')`.execute(db);
   // A list of more than two words would cost a table of its own at every insert.
   await sql`create index message_unfinished on message (conversation_id)
     where (status = 'scheduled' or status = 'held' or status = 'queued'
