@@ -23,9 +23,12 @@ export async function readWhom(
     readonly key: CallerKey;
   },
 ): Promise<{ readonly recipient: Resolved; readonly number: NumberRow }> {
-  const [recipient] = await readAll(
+  const [recipient, named] = await readAll(
     () => resolveRecipient(tx, runtime, to, path),
     () => (from === undefined ? undefined : chooseNumber(tx, key, from)),
   );
+  // A conversation has its number, which the one that is named must be.
+  const isBound = recipient.kind === 'contact' && recipient.conversationId !== undefined;
+  if (named && !isBound) return { recipient, number: named };
   return { recipient, number: await chooseNumber(tx, key, from, recipient) };
 }
