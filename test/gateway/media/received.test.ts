@@ -102,7 +102,7 @@ describe("A customer's file", () => {
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'image/jpeg',
       'content-length': '200000',
-      'content-disposition': `attachment; filename="image-${id}"; filename*=UTF-8''image-${id}`,
+      'content-disposition': `attachment; filename="image-${id}.jpg"; filename*=UTF-8''image-${id}.jpg`,
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     });

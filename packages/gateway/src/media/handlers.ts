@@ -2,6 +2,7 @@ import type { FileAnswer } from '../http/file-answer.ts';
 import type { Call, Handlers } from '../http/handler.ts';
 import { waitFor } from '../http/wait-for.ts';
 import type { Runtime } from '../runtime.ts';
+import { fileName } from './file-name.ts';
 import { findMedia } from './find.ts';
 import { noContent, notYetFetched } from './problems.ts';
 import { readRange } from './range.ts';
@@ -35,7 +36,7 @@ export function mediaHandlers(
       const { start, end } = part ?? { start: 0, end: bytes };
       return {
         mimeType: isType.test(row.mime_type ?? '') ? (row.mime_type ?? '') : UNKNOWN_TYPE,
-        filename: row.filename ?? `${row.kind}-${row.id}`,
+        filename: fileName(row),
         size: bytes,
         part,
         content: runtime.vault.read(file, file_key, { size: bytes, start, end }),
