@@ -8,7 +8,7 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['@parley/source', 'node', 'node-addons'] },
   testTimeout: 30_000,
   maxWorkers: 3,
-  // Modules of a test file are not freed with it: without a bound a worker grows beyond 2 GB, and takes so long to give
-  // that back that Jest ends it by force and blames the tests.
-  workerIdleMemoryLimit: '512MB',
+  // Modules of a test file are not freed with it, and a worker of a gigabyte or two takes longer to end than the half second
+  // that Jest gives it: it is then ended by force, and the tests are blamed for it. A fresh worker costs nothing measurable.
+  workerIdleMemoryLimit: '256MB',
 };
