@@ -1,6 +1,7 @@
 export { speaksAgainst } from './declining.ts';
 export type { Doubt } from './doubt.ts';
 export { readDoubt } from './doubt.ts';
+export { CLOCK_DOUBT_MS } from './entry-time.ts';
 export type {
   ConsentAction,
   ConsentEvent,

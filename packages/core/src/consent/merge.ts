@@ -3,8 +3,11 @@
 // form that was filled in for the phone number does not take back the STOP that came from the user id. So whatever
 // stands against a purpose in one ledger, and would be lifted only by reports in the other, is carried over. In doubt
 // the more restrictive state of both holds; a purpose that one of them knows nothing about restricts nothing.
+
+import { timeOf } from './entry-time.ts';
 import { type ConsentEvent, type ConsentScope, type ConsentState, type Purpose, purposes } from './event.ts';
-import { isOpposition, purposeConsent, timeOf } from './standing.ts';
+import { isOpposition } from './opposition.ts';
+import { purposeConsent } from './standing.ts';
 
 /** An opposition to record anew, so that the reports in the other ledger do not lift it. */
 export type CarriedOpposition = {

@@ -1,8 +1,7 @@
+import { isLater, latest, timeOf } from './entry-time.ts';
 import type { ConsentEvent, ConsentScope, ConsentState, Purpose } from './event.ts';
-import { believeMetaTime } from './meta-time.ts';
-
-/** Clocks that are not Meta's may be off by this much: a grant must be later than a withdrawal by more. */
-export const CLOCK_DOUBT_MS = 60_000;
+import { isLifted, isRestored } from './lifting.ts';
+import { isOpposition, oppositionOf, strongestFirst } from './opposition.ts';
 
 /** A request for consent that nobody answered lapses after 7 days. */
 export const REQUEST_VALID_MS = 7 * 24 * 60 * 60 * 1000;
@@ -23,11 +22,6 @@ export type ConsentStanding = Readonly<Record<Purpose, PurposeConsent>> & {
   /** When the person last asked for a code or login, as far as it still counts. */
   readonly authenticationRequest?: { readonly at: Date; readonly eventId: string };
 };
-
-type Opposition = 'objected' | 'withdrawn' | 'provider_stop' | 'on_hold';
-
-// The stronger one decides. An objection is absolute (GDPR Art. 21(3)); a hold is only a question that is still open.
-const strongestFirst: readonly Opposition[] = ['objected', 'withdrawn', 'provider_stop', 'on_hold'];
 
 /**
  * Computes the consent state of every purpose. Any order and repetition of the same entries gives the same
@@ -100,108 +94,8 @@ function agreement(events: readonly ConsentEvent[], now: Date): PurposeConsent {
   return { state: 'none' };
 }
 
-function oppositionOf(event: ConsentEvent): Opposition | undefined {
-  if (event.action === 'object') return 'objected';
-  if (event.action === 'hold') return 'on_hold';
-  if (event.action !== 'withdraw') return undefined;
-  return isMetas(event) ? 'provider_stop' : 'withdrawn';
-}
-
-/** Whether an entry stands against a purpose as long as nothing lifts it. */
-export function isOpposition(event: ConsentEvent): boolean {
-  return oppositionOf(event) !== undefined;
-}
-
-function isMetas(event: ConsentEvent): boolean {
-  return event.method === 'meta_preference' || event.method === 'provider_error';
-}
-
-function isLifted(opposition: ConsentEvent, events: readonly ConsentEvent[]): boolean {
-  return events.some((event) => isLater(event, opposition) && lifts(event, opposition, events));
-}
-
-function lifts(event: ConsentEvent, opposition: ConsentEvent, events: readonly ConsentEvent[]): boolean {
-  // An import never lifts an opt-out, whatever its date says.
-  if (event.method === 'import') return false;
-  switch (oppositionOf(opposition)) {
-    case 'objected':
-      // Only a new double opt-in: both halves later than the objection.
-      return (
-        event.action === 'confirm' && event.proven && events.some((first) => asksAnew(first, opposition))
-      );
-    case 'withdrawn':
-      // Only the person's own act: no note of a colleague, no call of a program, and Meta's resume only Meta's stop.
-      if (event.action === 'restore') return event.proven && !isMetas(event);
-      if (event.action === 'confirm' && event.proven) return true;
-      return (event.action === 'grant' || event.action === 'confirm') && isOwnAct(event);
-    case 'provider_stop':
-      // Only the person can switch marketing on again, inside WhatsApp, and only Meta's own webhook says that they did.
-      return event.action === 'restore' && event.method === 'meta_preference' && event.metaTime;
-    case 'on_hold':
-      return event.action === 'restore' || (event.action === 'confirm' && event.proven);
-    case undefined:
-      return false;
-  }
-}
-
-// Consent is an act of the person (GDPR Art. 4(11)): agents, programs and imports never lift an opt-out.
-const ownActs: readonly (string | undefined)[] = [
-  'web_form',
-  'chat_word',
-  'chat_button',
-  'code_link',
-  'paper',
-  'phone',
-];
-
-function isOwnAct(event: ConsentEvent): boolean {
-  return ownActs.includes(event.method);
-}
-
-function asksAnew(event: ConsentEvent, opposition: ConsentEvent): boolean {
-  return (event.action === 'request' || event.action === 'grant') && isLater(event, opposition);
-}
-
-// What a restore lifted counts as never having been; a new grant after a withdrawal starts from nothing.
-function isRestored(opposition: ConsentEvent, events: readonly ConsentEvent[]): boolean {
-  return events.some(
-    (event) => event.action === 'restore' && isLater(event, opposition) && lifts(event, opposition, events),
-  );
-}
-
 function isUnproven(event: ConsentEvent): boolean {
   return event.method === 'import' && event.textVersion === undefined;
-}
-
-/** A later one wins only beyond doubt: two of Meta's times compare exactly, across clocks a minute is needed. */
-function isLater(event: ConsentEvent, than: ConsentEvent): boolean {
-  // A hold is lifted by somebody who has it before their eyes: there is no doubt which came first.
-  const isDoubtful = isOpposition(than) && oppositionOf(than) !== 'on_hold';
-  const doubt = isDoubtful && !(isOfMetasClock(event) && isOfMetasClock(than)) ? CLOCK_DOUBT_MS : 0;
-  return timeOf(event) > timeOf(than) + doubt;
-}
-
-// A grant cannot be dated after it was recorded; a withdrawal counts from the moment the person acted or, when that
-// was told late, from its recording: a back-dated grant never beats a withdrawal recorded after it.
-/** The moment at which an entry counts. */
-export function timeOf(event: ConsentEvent): number {
-  if (event.metaTime) return believeMetaTime(event.occurredAt, event.recordedAt).at.getTime();
-  const occurred = event.occurredAt.getTime();
-  const recorded = event.recordedAt.getTime();
-  return isOpposition(event) ? occurred : Math.min(occurred, recorded);
-}
-
-function isOfMetasClock({ metaTime, occurredAt, recordedAt }: ConsentEvent): boolean {
-  return metaTime && believeMetaTime(occurredAt, recordedAt).isMetas;
-}
-
-function latest(events: readonly ConsentEvent[]): ConsentEvent | undefined {
-  let last: ConsentEvent | undefined;
-  for (const event of events) {
-    if (!last || timeOf(event) > timeOf(last) || (timeOf(event) === timeOf(last) && event.id > last.id))
-      last = event;
-  }
-  return last;
 }
 
 function stateFrom(state: ConsentState, event: ConsentEvent, isOpposed = false): PurposeConsent {

@@ -1,4 +1,9 @@
-import { type ConsentStanding, type KeywordAction, pendingAgreement } from '@parley/core/consent';
+import {
+  CLOCK_DOUBT_MS,
+  type ConsentStanding,
+  type KeywordAction,
+  pendingAgreement,
+} from '@parley/core/consent';
 import { recordConsent } from '../consent/ledger.ts';
 import { type ConsentRow, consentRows, standingOf, toConsentEvent } from '../consent/standing.ts';
 import { findText } from '../consent/texts.ts';
@@ -14,9 +19,6 @@ type RestoredScope = 'all' | 'service' | 'utility' | 'marketing';
 
 /** The purposes that a word in the chat can confirm. */
 const CONFIRMABLE = ['marketing', 'utility'] as const;
-
-/** Meta's times have whole seconds and come from another clock: an answer may seem older than its question by this. */
-const CLOCK_DOUBT_MS = 60_000;
 
 /**
  * Records what JA, YES or START agrees to; without anything pending or taken back by a word it is only a message. A START

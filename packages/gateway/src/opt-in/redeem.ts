@@ -1,11 +1,8 @@
-import type { AskedPurpose } from '@parley/core/consent';
+import { type AskedPurpose, CLOCK_DOUBT_MS } from '@parley/core/consent';
 import { recordConsent } from '../consent/ledger.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { codesIn } from './code.ts';
-
-/** Clocks differ: a message may seem to be written this much before its link was made. */
-const CLOCK_DOUBT_MS = 60_000;
 
 /** A stored message of a customer, as far as it may contain a code. */
 export type WrittenMessage = {
