@@ -38,13 +38,12 @@ const MAX_RIGHTS_WORDS = 60;
 
 /** Reads whether a sentence may be an opt-out or claims a right; nothing is granted or taken back by it alone. */
 export function readDoubt(text: string): Doubt | undefined {
-  const forms = plainForms(text, MAX_LENGTH).map(withoutPunctuation);
-  for (const form of forms) {
-    const words = form.split(' ');
-    if (claimsRight(form, words)) return { kind: 'rights_request' };
-  }
-  for (const form of forms) {
-    const words = form.split(' ');
+  const forms = plainForms(text, MAX_LENGTH).map((plain) => {
+    const form = withoutPunctuation(plain);
+    return { form, words: form.split(' ') };
+  });
+  if (forms.some(({ form, words }) => claimsRight(form, words))) return { kind: 'rights_request' };
+  for (const { form, words } of forms) {
     if (words.length <= MAX_WORDS && mayLeave(form, words)) return optOut(form, words);
   }
   return undefined;
@@ -96,9 +95,9 @@ function startsWithOne(word: string, beginnings: readonly string[]): boolean {
   return beginnings.some((beginning) => word.startsWith(beginning));
 }
 
+// What stands between words and is not one space.
+const between = /[^\p{L}\p{N} ][^\p{L}\p{N}]*| [^\p{L}\p{N}]+/gu;
+
 function withoutPunctuation(form: string): string {
-  return form
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .replace(/\s+/g, ' ');
+  return form.replace(between, ' ').trim();
 }

@@ -7,6 +7,9 @@ const unsaid =
 
 const edges = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu;
 
+// Whitespace that is not one space: most gaps are, and to put a space for each of them costs more than all the rest.
+const gaps = /[^\S ]\s*| \s+/g;
+
 // What has no accent to take off: the same letter is written in several ways where a keyboard lacks it.
 const letters: Readonly<Record<string, readonly [long: string, short: string]>> = {
   ä: ['ae', 'a'],
@@ -42,7 +45,7 @@ function formsOf(text: string): readonly string[] {
     .toLowerCase()
     .normalize('NFC')
     .replace(edges, '')
-    .replace(/\s+/g, ' ');
+    .replace(gaps, ' ');
   if (said === '') return [];
   const long = spell(said, 0);
   const short = spell(said, 1);
