@@ -1,4 +1,4 @@
-export { openApiDocument } from '../openapi.ts';
+export { openApiDocument } from '../openapi/document.ts';
 export type { Route } from '../route/route.ts';
 export type { RouteName, Routes } from '../routes.ts';
 export { routes } from '../routes.ts';
