@@ -27,7 +27,7 @@ export async function appendReported(
   const now = runtime.now();
   const occurredAt = event.occurredAt === undefined ? now : new Date(event.occurredAt);
   const [resolved, { tool }] = await readAll(
-    () => resolveRecipient(tx, runtime, event.contact, 'contact'),
+    () => resolveRecipient(tx, event.contact, 'contact'),
     () => speakerOf(event.recordedBy, key, 'recordedBy'),
     () => checkMoment(occurredAt, now),
   );

@@ -37,7 +37,7 @@ export async function readQuestion(
 ): Promise<Question> {
   const now = runtime.now();
   const [{ recipient, number }, sentBy] = await readAll(
-    () => readAsked(tx, runtime, { body, key }),
+    () => readAsked(tx, { body, key }),
     () => sentByOfCall(key, body.sentBy),
   );
   const business = await readBusiness(tx);
@@ -76,12 +76,12 @@ function fits(text: string): boolean {
 /** Without a reading of the catalogue "there is no template" would be a guess; in the open window none is needed. */
 export async function mayNeedTemplate(runtime: Runtime, { body, key }: AskCall): Promise<boolean> {
   const tx = runtime.store.read;
-  const { recipient, number } = await readAsked(tx, runtime, { body, key });
+  const { recipient, number } = await readAsked(tx, { body, key });
   const lastInboundAt = (await findConversation(tx, recipient, number.id))?.last_inbound_at;
   return !windowAt(typeof lastInboundAt === 'number' ? new Date(lastInboundAt) : undefined, runtime.now())
     .open;
 }
 
-function readAsked(tx: Tx, runtime: Runtime, { body, key }: Pick<AskCall, 'body' | 'key'>) {
-  return readWhom(tx, runtime, { to: body.contact, path: 'contact', from: body.from, key });
+function readAsked(tx: Tx, { body, key }: Pick<AskCall, 'body' | 'key'>) {
+  return readWhom(tx, { to: body.contact, path: 'contact', from: body.from, key });
 }

@@ -2,13 +2,11 @@ import type { ContactExport } from '@parley/core/gateway-api';
 import { isWithContacts } from '../conversations/with-contacts.ts';
 import { invalidField } from '../http/api-problem.ts';
 import { viewMessage } from '../messages/view.ts';
-import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 
 /** A page of the person's messages, with decisions and statuses, in the order in which they were accepted. */
 export async function exportMessages(
   tx: Tx,
-  runtime: Runtime,
   contactIds: readonly string[],
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
   language: 'de' | 'en',
@@ -23,7 +21,7 @@ export async function exportMessages(
     .execute();
   const rows = found.slice(0, limit);
   const items = [];
-  for (const row of rows) items.push(await viewMessage(tx, runtime, row, language));
+  for (const row of rows) items.push(await viewMessage(tx, row, language));
   const last = rows.at(-1);
   return { items, cursor: found.length > limit && last ? String(last.seq) : null };
 }
@@ -34,14 +32,13 @@ const MAX_ON_PAGE = 20_000;
 /** All messages, for a page that people read. */
 export async function exportAllMessages(
   tx: Tx,
-  runtime: Runtime,
   contactIds: readonly string[],
   language: 'de' | 'en',
 ): Promise<ContactExport['messages']> {
   const items: ContactExport['messages']['items'] = [];
   let cursor: string | undefined;
   while (items.length < MAX_ON_PAGE) {
-    const page = await exportMessages(tx, runtime, contactIds, { cursor, limit: 1000 }, language);
+    const page = await exportMessages(tx, contactIds, { cursor, limit: 1000 }, language);
     items.push(...page.items);
     if (page.cursor === null) return { items, cursor: null };
     cursor = page.cursor;

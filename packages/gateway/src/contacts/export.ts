@@ -39,8 +39,8 @@ export async function exportContact(
   const suppression = await suppressionOf(tx, runtime, id);
   const asPage = query.format === undefined ? prefersPage(accept) : query.format === 'html';
   const messages = asPage
-    ? await exportAllMessages(tx, runtime, ids, language)
-    : await exportMessages(tx, runtime, ids, query, language);
+    ? await exportAllMessages(tx, ids, language)
+    : await exportMessages(tx, ids, query, language);
   runtime.log.info({ key: key.id, contact: id, messages: messages.items.length }, 'contact exported');
   const events = (await consentRows(tx, id)).map(viewConsentEvent);
   const business = await readBusiness(tx);

@@ -95,12 +95,7 @@ async function createContact(tx: Tx, person: PersonNamed, { source, at }: Source
 }
 
 /** Reads `to` of a request; throws the problem that names `path` when it is malformed or names nobody. */
-export async function resolveRecipient(
-  tx: Tx,
-  _runtime: Runtime,
-  to: Recipient,
-  path: string,
-): Promise<Resolved> {
+export async function resolveRecipient(tx: Tx, to: Recipient, path: string): Promise<Resolved> {
   if (typeof to === 'string') return byPhone(tx, to, path);
   if ('phone' in to) return byPhone(tx, to.phone, `${path}.phone`);
   if ('userId' in to) return byUserId(tx, to.userId, `${path}.userId`);

@@ -35,7 +35,7 @@ export async function mergeContacts(tx: Tx, runtime: Runtime, merge: Merge): Pro
   const conversations = await mergeConversations(tx, merge);
   const entryId = await mergeLedgers(tx, runtime, merge, ledgers, now);
   await cancelForbidden(tx, runtime, survivor, now, entryId);
-  for (const { id, isOpen } of conversations) if (isOpen(now)) await releaseHeld(tx, runtime, id, now);
+  for (const { id, isOpen } of conversations) if (isOpen(now)) await releaseHeld(tx, id, now);
   await appendEvent(tx, {
     type: 'contact.merged',
     at: now,

@@ -45,7 +45,7 @@ export function conversationHandlers(runtime: Runtime): Pick<Handlers, Routes> {
 
     async listConversationMessages(call) {
       const { id } = await findConversation(store.read, call);
-      return listConversationMessages(store.read, runtime, id, call.query, call.language);
+      return listConversationMessages(store.read, id, call.query, call.language);
     },
 
     async readConversation(call) {

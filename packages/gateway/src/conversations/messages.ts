@@ -1,13 +1,11 @@
 import type { Message } from '@parley/core/gateway-api';
 import { invalidField } from '../http/api-problem.ts';
 import { viewMessage } from '../messages/view.ts';
-import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 
 /** A page of a conversation's messages in the order in which they were accepted. */
 export async function listConversationMessages(
   tx: Tx,
-  runtime: Runtime,
   conversationId: string,
   page: { readonly cursor?: string | undefined; readonly limit: number },
   language: 'de' | 'en',
@@ -23,7 +21,7 @@ export async function listConversationMessages(
     .execute();
   const rows = found.slice(0, page.limit);
   const items = [];
-  for (const row of rows) items.push(await viewMessage(tx, runtime, row, language));
+  for (const row of rows) items.push(await viewMessage(tx, row, language));
   const last = rows.at(-1);
   return { items, cursor: found.length > page.limit && last ? String(last.seq) : null };
 }

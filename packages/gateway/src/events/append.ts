@@ -88,7 +88,7 @@ export async function appendEventAbout(
     at,
     data: {
       ...more,
-      message: await viewMessage(tx, runtime, message, language, absent),
+      message: await viewMessage(tx, message, language, absent),
       contact: await viewContact(tx, runtime, message.contact_id, contact, { conversation, absent }),
       conversation: await viewConversation(tx, runtime, conversation, absent),
     },

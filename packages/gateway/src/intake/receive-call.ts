@@ -20,5 +20,5 @@ export async function receiveCall(tx: Tx, runtime: Runtime, item: CallEvent): Pr
   const window = await noteContactAct(tx, runtime, conversation, { at: believedTime(item.at, now) });
   if (window.hasOpened) await tellWindowOpened(tx, runtime, conversation.id);
   await receiveOutsideOfNumber(tx, runtime, item);
-  if (window.isOpen) await releaseHeld(tx, runtime, conversation.id, now);
+  if (window.isOpen) await releaseHeld(tx, conversation.id, now);
 }

@@ -60,8 +60,7 @@ export async function receiveMessage(tx: Tx, runtime: Runtime, event: MessageEve
   if (met?.hasEarlyChanges ?? true) await applyEarlyChanges(tx, runtime, message.id, item);
   const mayLeave = await heedWords(tx, runtime, spoken, action);
   if (!isLeaving && (met?.hasWaits ?? true)) await answerWait(tx, runtime, message);
-  if (!mayLeave && window.isOpen && (met?.hasHeld ?? true))
-    await releaseHeld(tx, runtime, conversation.id, now);
+  if (!mayLeave && window.isOpen && (met?.hasHeld ?? true)) await releaseHeld(tx, conversation.id, now);
 }
 
 // Also one that is not of its form, or that WhatsApp does not pass on.

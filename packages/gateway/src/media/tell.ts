@@ -26,7 +26,7 @@ export async function tellMedia(tx: Tx, runtime: Runtime, media: MediaRow): Prom
     at: runtime.now(),
     data: {
       media: viewMedia(media, language),
-      message: await viewMessage(tx, runtime, message, language),
+      message: await viewMessage(tx, message, language),
       contact: await viewContact(tx, runtime, message.contact_id),
       conversation: await viewConversation(tx, runtime, conversation),
     },

@@ -52,7 +52,7 @@ export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'
         await useUp(tx, row.conversation_id, row.id, plan.decision, draft.sender, now);
       await noteFileUses(tx, runtime, contentsOf(draft), row.contact_id);
       await appendMessageEvent(tx, runtime, 'message.updated', row.id, now);
-      return viewMessage(tx, runtime, await findMessage(tx, call.key, row.id), language);
+      return viewMessage(tx, await findMessage(tx, call.key, row.id), language);
     }),
   );
   if ('outcome' in result) throw refusalProblem(result, language);
@@ -98,6 +98,6 @@ export async function cancelMessage(runtime: Runtime, call: Call<'cancelMessage'
       if (!cancellable.has(row.status)) throw tooLate(row.id, row.status, call.language);
       await finishUnsent(tx, runtime, row, { status: 'cancelled' }, runtime.now());
     }
-    return viewMessage(tx, runtime, await findMessage(tx, call.key, row.id), call.language);
+    return viewMessage(tx, await findMessage(tx, call.key, row.id), call.language);
   });
 }

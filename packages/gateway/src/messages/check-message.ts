@@ -65,7 +65,7 @@ async function checkOne(
     const [sendAt, { kind: sender }, whom] = await readAll(
       () => readSendAt(body.sendAt, now),
       () => sentByOfCall(key, body.sentBy),
-      () => readWhom(tx, runtime, { to, path, from: body.from, key }),
+      () => readWhom(tx, { to, path, from: body.from, key }),
     );
     const { recipient } = whom;
     const { id: numberId, account_id } = whom.number;

@@ -15,7 +15,7 @@ export async function listMessages(
 ): Promise<Awaited<ReturnType<Handlers['listMessages']>>> {
   const rows = await pageOf(runtime, key, readCursor(query.after), query.limit);
   const items = [];
-  for (const row of rows) items.push(await viewMessage(runtime.store.read, runtime, row, language));
+  for (const row of rows) items.push(await viewMessage(runtime.store.read, row, language));
   const last = rows.length < query.limit ? undefined : rows.at(-1);
   return { items, cursor: last ? String(last.seq) : null };
 }
@@ -52,7 +52,7 @@ export async function getMessage(
     query.wait > 0 && !hasCome(row, query.until)
       ? await waitFor(runtime.store, read, (later) => hasCome(later, query.until), query.wait, signal)
       : row;
-  return viewMessage(runtime.store.read, runtime, seen, language);
+  return viewMessage(runtime.store.read, seen, language);
 }
 
 const order: readonly MessageStatus[] = ['sent', 'delivered', 'read', 'played'];

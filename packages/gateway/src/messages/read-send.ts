@@ -31,7 +31,7 @@ export async function readSend(
     () => sentByOfCall(key, body.sentBy),
     () => readSendAt(body.sendAt, now),
     () => linksOf(key, body.links),
-    () => readWhom(tx, runtime, { to: body.to, path: 'to', from: body.from, key }),
+    () => readWhom(tx, { to: body.to, path: 'to', from: body.from, key }),
   );
   const goesAt = sendAt ?? now;
   const conversation = await findConversation(tx, recipient, number.id);

@@ -3,13 +3,11 @@ import { type Resolved, resolveRecipient } from '../contacts/find.ts';
 import { readAll } from '../http/all-faults.ts';
 import type { CallerKey } from '../http/handler.ts';
 import { chooseNumber, type NumberRow } from '../numbers/choose-number.ts';
-import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 
 /** Who is written to, and from which number; a number that is named is looked at even where the recipient is at fault. */
 export async function readWhom(
   tx: Tx,
-  runtime: Runtime,
   {
     to,
     path,
@@ -24,7 +22,7 @@ export async function readWhom(
   },
 ): Promise<{ readonly recipient: Resolved; readonly number: NumberRow }> {
   const [recipient, named] = await readAll(
-    () => resolveRecipient(tx, runtime, to, path),
+    () => resolveRecipient(tx, to, path),
     () => (from === undefined ? undefined : chooseNumber(tx, key, from)),
   );
   // A conversation has its number, which the one that is named must be.

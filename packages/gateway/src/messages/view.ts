@@ -5,7 +5,6 @@ import { type Absent, NOTHING_ABSENT } from '../events/absent.ts';
 import { messageLinks } from '../links/links.ts';
 import { readStoredDecision } from '../policy/stored-decision.ts';
 import { viewDecision } from '../policy/view-decision.ts';
-import type { Runtime } from '../runtime.ts';
 import { statement, type Tables, type Tx } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
 import { viewMessageError } from './message-error.ts';
@@ -27,7 +26,6 @@ const listStatuses = statement((db, { id }: { id: string }) =>
 /** A message as the API and the events show it: the words of its decision and errors in the reader's language. */
 export async function viewMessage(
   tx: Tx,
-  _runtime: Runtime,
   row: ToldMessage,
   language: 'de' | 'en',
   absent: Absent = NOTHING_ABSENT,

@@ -27,12 +27,7 @@ const findHeld = statement((db, { conversationId }: { conversationId: string }) 
 );
 
 /** The contact has written: what was held for the conversation joins the queue, where it is decided again. */
-export async function releaseHeld(
-  tx: Tx,
-  _runtime: Runtime,
-  conversationId: string,
-  at: Date,
-): Promise<void> {
+export async function releaseHeld(tx: Tx, conversationId: string, at: Date): Promise<void> {
   // Mostly nothing is held; to ask first costs a tenth of an update that changes nothing.
   if (!(await findHeld.first(tx, { conversationId }))) return;
   await queueHeld.change(tx, { conversationId, now: at.getTime() });
@@ -74,6 +69,6 @@ export async function giveUpHeld(tx: Tx, runtime: Runtime): Promise<void> {
     const plan = await planSend(tx, runtime, draftOf(row), now);
     if (plan.outcome === 'refused')
       await finishUnsent(tx, runtime, row, { status: 'failed', ...refusedEnd(plan.decision) }, now);
-    else await releaseHeld(tx, runtime, row.conversation_id, now);
+    else await releaseHeld(tx, row.conversation_id, now);
   }
 }

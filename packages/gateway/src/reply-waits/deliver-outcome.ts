@@ -24,7 +24,7 @@ export async function deliverOutcome(
   signal: AbortSignal,
 ): Promise<void> {
   const { store, secrets } = runtime;
-  const body = await bodyOf(store.read, runtime, wait);
+  const body = await bodyOf(store.read, wait);
   const result = await poster.post({
     url: wait.url,
     secret: secrets.open(wait.secret),
@@ -38,7 +38,7 @@ export async function deliverOutcome(
   await store.write((tx) => record(tx, runtime, wait, result));
 }
 
-async function bodyOf(tx: Tx, runtime: Runtime, wait: SettledWait): Promise<ReplyOutcome> {
+async function bodyOf(tx: Tx, wait: SettledWait): Promise<ReplyOutcome> {
   const { language } = await readBusiness(tx);
   const row = await tx
     .selectFrom('message')
@@ -48,7 +48,7 @@ async function bodyOf(tx: Tx, runtime: Runtime, wait: SettledWait): Promise<Repl
   return {
     outcome: wait.outcome ?? 'expired',
     messageId: wait.message_id,
-    message: await viewMessage(tx, runtime, row, language),
+    message: await viewMessage(tx, row, language),
   };
 }
 

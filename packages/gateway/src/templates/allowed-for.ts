@@ -9,8 +9,8 @@ import type { Tx } from '../store/index.ts';
 import type { CataloguedTemplate } from './catalogue.ts';
 
 /** Reads `allowedFor`: a contact's id, a BSUID or a phone number. */
-export async function readAllowedFor(tx: Tx, runtime: Runtime, text: string): Promise<Resolved> {
-  return resolveRecipient(tx, runtime, namedBy(text), 'allowedFor');
+export async function readAllowedFor(tx: Tx, text: string): Promise<Resolved> {
+  return resolveRecipient(tx, namedBy(text), 'allowedFor');
 }
 
 function namedBy(text: string): Recipient {

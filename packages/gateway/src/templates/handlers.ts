@@ -53,7 +53,7 @@ export function templateHandlers(
       await ensureCatalogue(runtime, language);
       const tx = runtime.store.read;
       const template = await namedTemplate(tx, body.template.name, body.template.language);
-      if (body.to !== undefined) await resolveRecipient(tx, runtime, body.to, 'to');
+      if (body.to !== undefined) await resolveRecipient(tx, body.to, 'to');
       return viewPreview(template, body.template.variables, language);
     },
     async syncTemplates({ language }) {

@@ -14,8 +14,7 @@ export async function listTemplatePage(
 ): Promise<Awaited<ReturnType<Handlers['listTemplates']>>> {
   const tx = runtime.store.read;
   const from = query.from === undefined ? undefined : await chooseNumber(tx, key, query.from);
-  const recipient =
-    query.allowedFor === undefined ? undefined : await readAllowedFor(tx, runtime, query.allowedFor);
+  const recipient = query.allowedFor === undefined ? undefined : await readAllowedFor(tx, query.allowedFor);
   const all = await listTemplates(tx, { accountId: from?.account_id });
   const found = all.filter((template) => isFound(template, query.search));
   const start = query.cursor === undefined ? 0 : startAfter(found, query.cursor);

@@ -43,7 +43,7 @@ const left: ReadonlySet<ConsentState> = new Set([
 /** Takes over one row: what stands against the person is looked at first, in every spelling of their number. */
 export async function importRow(tx: Tx, runtime: Runtime, listed: ListedRow): Promise<RowResult> {
   const { list, row } = listed;
-  const person = await whoIs(tx, runtime, row);
+  const person = await whoIs(tx, row);
   if ('fault' in person) return { status: 'rejected', reason: { code: 'unreadable', fault: person.fault } };
   const at = row.occurredAt ?? list.occurredAt;
   const fault = at === undefined ? undefined : momentFault(new Date(at), runtime.now());
@@ -79,11 +79,10 @@ async function isAbout(tx: Tx, person: Resolved, { contactId }: Entry): Promise<
 
 async function whoIs(
   tx: Tx,
-  runtime: Runtime,
   row: Row,
 ): Promise<Resolved | { readonly fault: { readonly de: string; readonly en: string } }> {
   try {
-    return await resolveRecipient(tx, runtime, row.contact, 'contact');
+    return await resolveRecipient(tx, row.contact, 'contact');
   } catch (error) {
     const message = error instanceof ApiProblem ? error.errors?.[0]?.message : undefined;
     if (message === undefined || typeof message === 'string') throw error;
