@@ -93,6 +93,28 @@ describeWithBrowser('the phone page', () => {
     await page.context().close();
   });
 
+  test('leaves an opened list and the focus where they are while other messages come', async () => {
+    const page = await open('de-DE');
+    const rows = [{ id: 'vormittags', title: 'Vormittags' }];
+    const interactive = {
+      type: 'list',
+      body: { text: 'متى؟' },
+      action: { button: 'Zeiten', sections: [{ rows }] },
+    };
+    const wamid = wamidOf(await sandbox.send({ type: 'interactive', interactive }));
+    const phone = page.getByRole('article', { name: 'Erika Beispiel' });
+    const list = phone.locator(`[data-wamid="${wamid}"]`);
+    await list.getByText('Zeiten').click();
+    await list.getByRole('button', { name: 'Vormittags' }).focus();
+    await sandbox.send({ text: { body: 'Noch etwas' } });
+    await phone.getByText('Noch etwas').waitFor();
+    await sandbox.customer('read', {});
+    await list.getByRole('img', { name: 'Gelesen' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Vormittags');
+    expect(await list.getByText('متى؟').evaluate((node) => getComputedStyle(node).direction)).toBe('rtl');
+    await page.context().close();
+  });
+
   test('speaks the language of the browser, or the one picked', async () => {
     const page = await open('en-GB');
     await page.getByText('What your customers see').waitFor();

@@ -64,7 +64,7 @@ function mediaBox({ kind, id, link, filename }) {
 }
 
 function headerBox(header) {
-  if (header.kind === 'text') return element('p', { class: 'head' }, header.text);
+  if (header.kind === 'text') return element('p', { class: 'head', dir: 'auto' }, header.text);
   if (header.kind === 'location')
     return element('div', { class: 'file' }, icon('pin'), element('span', {}, header.text));
   return mediaBox(header);
@@ -102,8 +102,8 @@ function listRows(list, message, tap) {
           disabled: message.status === 'failed',
           onclick: () => tap({ type: 'button', replyTo: message.wamid, payload: row.id }),
         },
-        element('span', { class: 'row-title' }, row.title),
-        row.description && element('span', { class: 'row-text' }, row.description),
+        element('span', { class: 'row-title', dir: 'auto' }, row.title),
+        row.description && element('span', { class: 'row-text', dir: 'auto' }, row.description),
       ),
     ),
   ];
@@ -122,7 +122,7 @@ function quoteBox(message, all) {
   return element(
     'p',
     { class: `quote quote-${quoted.from}`, title: fill(words().answered, { text }) },
-    element('span', {}, text),
+    element('span', { dir: 'auto' }, text),
   );
 }
 
@@ -132,7 +132,8 @@ function textOf(message) {
   if (!message.text) return undefined;
   const sign = { location: 'pin', contacts: 'person' }[message.type];
   const edited = message.type === 'edit' && element('span', { class: 'note' }, ` (${words().edit})`);
-  return element('p', { class: 'words' }, sign && icon(sign), ...formatted(message.text), edited);
+  const pictured = sign && icon(sign);
+  return element('p', { class: 'words', dir: 'auto' }, pictured, ...formatted(message.text), edited);
 }
 
 function cardBox(card, message, tap) {
@@ -140,7 +141,7 @@ function cardBox(card, message, tap) {
     'div',
     { class: 'card' },
     card.header && headerBox(card.header),
-    card.text && element('p', { class: 'words' }, ...formatted(card.text)),
+    card.text && element('p', { class: 'words', dir: 'auto' }, ...formatted(card.text)),
     (card.buttons ?? []).map((button) => buttonRow(button, message, tap)),
   );
 }
@@ -169,7 +170,7 @@ export function bubble(message, all, tap) {
       offer && element('p', { class: 'head' }, offerText(offer)),
       media && mediaBox(media),
       textOf(message),
-      footer && element('p', { class: 'foot' }, footer),
+      footer && element('p', { class: 'foot', dir: 'auto' }, footer),
       stamp(message),
       (buttons.length > 0 || list) &&
         element(

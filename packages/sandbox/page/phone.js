@@ -49,11 +49,11 @@ export function phone(person, business) {
   const marketing = element('button', { type: 'button', class: 'quiet', onclick: () => toggleMarketing() });
   const frame = element(
     'article',
-    { class: 'phone', 'data-phone': person.phone },
+    { class: 'phone', 'data-phone': person.phone, 'aria-labelledby': `owner-${person.phone}` },
     element(
       'header',
       { class: 'owner' },
-      element('h2', {}, person.name ?? `+${person.phone}`),
+      element('h2', { id: `owner-${person.phone}`, dir: 'auto' }, person.name ?? `+${person.phone}`),
       element('p', { class: 'owner-number' }, `+${person.phone}`),
       chips,
     ),
@@ -81,6 +81,7 @@ export function phone(person, business) {
       marketing,
     ),
   );
+  const shown = new Map();
   let current = person;
   let typingTimer;
 
@@ -112,10 +113,10 @@ export function phone(person, business) {
       const next = dayOf(message.at);
       if (next !== day) items.push(element('li', { class: 'day' }, element('span', {}, next)));
       day = next;
-      items.push(bubble(message, messages, tap));
+      items.push(bubbleOf(message, messages));
     }
     if (items.length === 0) items.push(element('li', { class: 'none' }, words().empty));
-    log.replaceChildren(...items);
+    replaceKeeping(log, items);
     const toEnd = () => {
       log.scrollTop = log.scrollHeight;
     };
@@ -127,6 +128,19 @@ export function phone(person, business) {
     }
     log.dataset.seen = 'yes';
     if (messages.at(-1)?.from === 'business') subtitle.textContent = words().business;
+  }
+
+  /** The bubble as it stands while nothing about it changed, so that an opened list and the focus outlast the ticks of others. */
+  function bubbleOf(message, all) {
+    const around = all.filter((one) => one.reactsTo === message.wamid || one.wamid === message.quote);
+    const state = JSON.stringify([message, around]);
+    const known = shown.get(message.wamid);
+    if (known?.state === state) return known.item;
+    const item = bubble(message, all, tap);
+    const wasOpen = known?.item.querySelector('details[open]');
+    if (wasOpen) item.querySelector('details').open = true;
+    shown.set(message.wamid, { state, item });
+    return item;
   }
 
   function tap(message) {
@@ -145,6 +159,20 @@ export function phone(person, business) {
 
   showPerson(person);
   return { frame, showPerson, showMessages, showTyping };
+}
+
+/** Puts the items in without taking out those that stay; a button that had the focus hands it on to its successor. */
+function replaceKeeping(log, items) {
+  const held = log.contains(document.activeElement) ? document.activeElement : undefined;
+  const holder = held?.closest('[data-wamid]');
+  const place = holder ? [...holder.querySelectorAll('button, summary')].indexOf(held) : -1;
+  const staying = new Set(items);
+  for (const child of [...log.children]) if (!staying.has(child)) child.remove();
+  for (const [index, item] of items.entries())
+    if (log.children[index] !== item) log.insertBefore(item, log.children[index] ?? null);
+  if (!holder || log.contains(document.activeElement)) return;
+  const successor = items.find(({ dataset }) => dataset.wamid === holder.dataset.wamid);
+  successor?.querySelectorAll('button, summary')[place]?.focus();
 }
 
 /** What failed is shown by whoever listens for complaints. */
