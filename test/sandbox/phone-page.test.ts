@@ -134,6 +134,16 @@ describeWithBrowser('the phone page', () => {
     await page.context().close();
   });
 
+  test('says how many customers it leaves out', async () => {
+    for (let phone = 4_915_120_000_000; phone < 4_915_120_000_025; phone++) {
+      await sandbox.call('POST', `/sandbox/customers/${phone}`, {});
+    }
+    const page = await open('en-GB');
+    await page.getByText('The newest 24 of 26 customers.').waitFor();
+    expect(await page.getByRole('article').count()).toBe(24);
+    await page.context().close();
+  });
+
   test('loads nothing from elsewhere and makes no complaint', async () => {
     const response = await fetch(sandbox.url);
     expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");

@@ -2,7 +2,7 @@ import { addCustomer, loadState, onComplaint } from './calls.js';
 import { element, icon } from './element.js';
 import { panel } from './panel.js';
 import { phone } from './phone.js';
-import { language, pickLanguage, words } from './words.js';
+import { fill, language, pickLanguage, words } from './words.js';
 
 /** How long a complaint stays on the screen. */
 const TOAST_MS = 6_000;
@@ -82,6 +82,11 @@ async function refresh() {
     }
   }
   stage.querySelector('.welcome')?.remove();
+  stage.querySelector('.more')?.remove();
+  if (shown.length < state.people.length) {
+    const counts = { shown: shown.length, all: state.people.length };
+    stage.prepend(element('p', { class: 'hint more' }, fill(words().newest, counts)));
+  }
   if (phones.size === 0) stage.append(welcome());
   await Promise.all([side.showWebhooks(), ...[...phones.values()].map(({ showMessages }) => showMessages())]);
 }

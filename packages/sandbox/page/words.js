@@ -3,6 +3,7 @@ const WORDS = {
     tagline: 'What your customers see',
     add: 'Add a customer',
     addTitle: 'Add a customer',
+    newest: 'The newest {shown} of {all} customers.',
     addFirst: 'No customer yet',
     addFirstText: 'Add a customer and write as they would: the webhook goes to your gateway at once.',
     phone: 'Phone number',
@@ -92,6 +93,7 @@ const WORDS = {
     tagline: 'Was Ihre Kunden sehen',
     add: 'Kunde hinzufügen',
     addTitle: 'Kunde hinzufügen',
+    newest: 'Die neuesten {shown} von {all} Kunden.',
     addFirst: 'Noch kein Kunde',
     addFirstText:
       'Fügen Sie einen Kunden hinzu und schreiben Sie an seiner Stelle: Der Webhook geht sofort an Ihr Gateway.',
