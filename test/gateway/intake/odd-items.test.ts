@@ -11,7 +11,11 @@ let graph: GraphStandIn;
 let gateway: TestGateway;
 beforeAll(async () => {
   ({ graph, gateway } = await openMetaLine());
-  // The number is known.
+  // The number is known, and what Meta says of it is told.
+  await eventually(async () => {
+    const { body } = await gateway.call('GET', '/v1/numbers');
+    return body.items[0]?.verifiedName !== null;
+  }, 'the number has its name');
   await receive(
     gateway,
     messages([text('Hallo', { from: newCustomer(), wamid: newWamid(), at: minutesAgo(1) })]),

@@ -8,8 +8,9 @@ import { chooseAnswered } from './choose-answered.ts';
 
 type Outcome = NonNullable<Tables['reply_wait']['outcome']>;
 
-/** The condition of the partial index, word for word: with a parameter in its place it would not be used. */
+// The conditions of the partial indexes, word for word: with parameters in their place they would not be used.
 export const isWaitedFor = sql<boolean>`reply_wait.state = 'waiting'`;
+export const isToTell = sql<boolean>`reply_wait.state = 'settled'`;
 
 const openWaits = statement((db, { conversationId }: { conversationId: string }) =>
   db

@@ -3,7 +3,7 @@ import type { Runtime } from '../runtime.ts';
 import { createPoster } from '../subscriptions/post.ts';
 import { listenForWaits } from './changed.ts';
 import { deliverOutcome, type SettledWait } from './deliver-outcome.ts';
-import { expireWaits } from './settle-wait.ts';
+import { expireWaits, isToTell, isWaitedFor } from './settle-wait.ts';
 
 /** POSTs at a time; outcomes are few, and each goes to a caller of its own. */
 const MAX_UNDER_WAY = 16;
@@ -30,7 +30,7 @@ export function startTeller(runtime: Runtime): { stop(): Promise<void> } {
     const due = await read
       .selectFrom('reply_wait')
       .selectAll()
-      .where('state', '=', 'settled')
+      .where(isToTell)
       .where('next_attempt_at', '<=', now)
       .orderBy('next_attempt_at')
       .limit(MAX_UNDER_WAY + underWay.size)
@@ -40,7 +40,7 @@ export function startTeller(runtime: Runtime): { stop(): Promise<void> } {
     const next = await read
       .selectFrom('reply_wait')
       .select((select) => select.fn.min('next_attempt_at').as('at'))
-      .where('state', '=', 'settled')
+      .where(isToTell)
       .where('next_attempt_at', '>', now)
       .executeTakeFirst();
     const moments = [next?.at ?? undefined, await firstUntil()].filter((at) => at !== undefined);
@@ -51,7 +51,7 @@ export function startTeller(runtime: Runtime): { stop(): Promise<void> } {
     const first = await runtime.store.read
       .selectFrom('reply_wait')
       .select((select) => select.fn.min('until').as('at'))
-      .where('state', '=', 'waiting')
+      .where(isWaitedFor)
       .executeTakeFirst();
     return first?.at === null || first?.at === undefined ? undefined : Number(first.at);
   }

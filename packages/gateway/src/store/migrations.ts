@@ -156,8 +156,10 @@ async function first(db: Kysely<unknown>, growing: string): Promise<void> {
     id text primary key, subscription_id text not null, event_seq bigint not null, event_id text not null,
     type text not null, state text not null, attempts integer not null, next_attempt_at bigint,
     last_status integer, last_problem text, delivered_at bigint)`.execute(db);
-  await sql`create index delivery_due on delivery (next_attempt_at) where state = 'waiting'`.execute(db);
   await sql`create index delivery_dead on delivery (next_attempt_at) where state = 'dead'`.execute(db);
+  await sql`create index delivery_waiting on delivery (subscription_id, event_seq) where state = 'waiting'`.execute(
+    db,
+  );
   await sql`create index delivery_by_subscription on delivery (subscription_id, event_seq)`.execute(db);
   await sql`create table media (
     id text primary key, origin text not null, kind text not null, number_id text, message_id text, key_id text,

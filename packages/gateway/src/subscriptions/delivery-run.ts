@@ -7,6 +7,7 @@ import type { Poster } from './post.ts';
 import { recordDelivered, recordExpired, recordFailure } from './record-outcome.ts';
 import { DOWN_AFTER_EVENTS } from './retry.ts';
 import { type DeliveryRow, filterOf, type SubscriptionRow } from './view.ts';
+import { isWaiting } from './waiting.ts';
 
 /** POSTs at a time to one target: more would let one slow target take the room of the others. */
 const MAX_UNDER_WAY_EACH = 8;
@@ -80,7 +81,7 @@ export class DeliveryRun {
       .selectAll('delivery')
       .select(['event.contact_id', 'event.number_id'])
       .where('subscription_id', '=', subscriptionId)
-      .where('state', '=', 'waiting')
+      .where(isWaiting)
       .orderBy('event_seq')
       .limit(LOOK_AHEAD)
       .execute();

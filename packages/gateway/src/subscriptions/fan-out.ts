@@ -5,6 +5,7 @@ import type { Tx } from '../store/index.ts';
 import { newId } from '../store/new-id.ts';
 import { passes } from './matches.ts';
 import { filterOf, type SubscriptionRow } from './view.ts';
+import { isWaiting } from './waiting.ts';
 
 /** Events turned into deliveries in one transaction. */
 const FAN_OUT_EVENTS = 200;
@@ -56,7 +57,7 @@ async function waitingEvents(tx: Tx, row: SubscriptionRow): Promise<Position[]> 
     .selectFrom('delivery')
     .select('event_seq')
     .where('subscription_id', '=', row.id)
-    .where('state', '=', 'waiting')
+    .where(isWaiting)
     .limit(MAX_WAITING)
     .execute();
   return waiting.map((delivery) => delivery.event_seq);

@@ -8,6 +8,7 @@ import type { Tx } from '../store/index.ts';
 import { DAY_MS } from '../time-units.ts';
 import { GONE_ENDS_AFTER_MS, pauseAfter } from './retry.ts';
 import { type DeliveryRow, type SubscriptionRow, viewDelivery, viewSubscription } from './view.ts';
+import { isWaiting } from './waiting.ts';
 
 type Failure = Extract<PostResult, { readonly ok: false }>;
 
@@ -51,7 +52,7 @@ export async function recordDelivered(
       .updateTable('delivery')
       .set({ next_attempt_at: now })
       .where('subscription_id', '=', before.id)
-      .where('state', '=', 'waiting')
+      .where(isWaiting)
       .execute();
 }
 
@@ -131,7 +132,7 @@ async function endDeliveries(tx: Tx, runtime: Runtime, subscription: Subscriptio
     .updateTable('delivery')
     .set({ state: 'dead', next_attempt_at: now.getTime() })
     .where('subscription_id', '=', subscription.id)
-    .where('state', '=', 'waiting')
+    .where(isWaiting)
     .execute();
   const ended = await findSubscription(tx, { subscription_id: subscription.id });
   if (!ended) return;

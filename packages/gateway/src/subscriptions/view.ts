@@ -5,6 +5,7 @@ import { readProblem } from '../outgoing/problem-words.ts';
 import type { Tables, Tx } from '../store/index.ts';
 import { instantOf } from '../store/instant.ts';
 import type { MessageFilter } from './matches.ts';
+import { isWaiting } from './waiting.ts';
 
 export type SubscriptionRow = Selectable<Tables['subscription']>;
 export type DeliveryRow = Selectable<Tables['delivery']>;
@@ -28,7 +29,7 @@ export async function viewSubscription(
     .selectFrom('delivery')
     .select((select) => select.fn.countAll<number>().as('waiting'))
     .where('subscription_id', '=', row.id)
-    .where('state', '=', 'waiting')
+    .where(isWaiting)
     .executeTakeFirstOrThrow();
   const { types, numbers, filter } = filterOf(row);
   return {
