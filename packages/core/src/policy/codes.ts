@@ -15,8 +15,8 @@ export const sendCodes = [
 /** The words may go, but only as a template. */
 export const needsTemplateCodes = ['WINDOW_CLOSED'] as const;
 
-/** The message may not go. */
-export const blockedCodes = [
+/** The message may not go, by what the person has or has not agreed to. */
+export const consentCodes = [
   'NO_CONSENT',
   'NO_REQUEST',
   'UNPROVEN',
@@ -27,6 +27,11 @@ export const blockedCodes = [
   'PROVIDER_STOP',
   'ON_HOLD',
   'SUPPRESSED',
+] as const;
+
+/** The message may not go. */
+export const blockedCodes = [
+  ...consentCodes,
   'NOT_ADDRESSABLE',
   'AUTH_NEEDS_PHONE',
   'TEMPLATE_NOT_FOUND',

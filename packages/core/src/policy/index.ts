@@ -6,7 +6,7 @@ export type {
   SendCode,
   Verdict,
 } from './codes.ts';
-export { blockedCodes, deferredCodes, needsTemplateCodes, sendCodes } from './codes.ts';
+export { blockedCodes, consentCodes, deferredCodes, needsTemplateCodes, sendCodes } from './codes.ts';
 export { decide } from './decide.ts';
 export type { Decision, DecisionDetail, Evidence } from './decision.ts';
 export { defer } from './defer.ts';

@@ -1,5 +1,5 @@
 import type { OutboundContent } from '@parley/core/message';
-import { type Decision, type DecisionCode, decide } from '@parley/core/policy';
+import { consentCodes, type Decision, type DecisionCode, decide } from '@parley/core/policy';
 import { isWithContacts } from '../conversations/with-contacts.ts';
 import { finishUnsent, refusedEnd } from '../messages/finish.ts';
 import { intentOf } from '../messages/intent.ts';
@@ -10,20 +10,9 @@ import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { isUnfinished } from './unfinished.ts';
 
-// What consent decides on. A template that is paused just now, or a person who has the conversation, is no reason to
-// give up what is planned for later.
-const consentCodes: ReadonlySet<DecisionCode> = new Set<DecisionCode>([
-  'NO_CONSENT',
-  'NO_REQUEST',
-  'UNPROVEN',
-  'PENDING_CONFIRMATION',
-  'WITHDRAWN',
-  'OBJECTED',
-  'STOP_ALL',
-  'PROVIDER_STOP',
-  'ON_HOLD',
-  'SUPPRESSED',
-]);
+// A template that is paused just now, or a person who has the conversation, is no reason to give up what is planned for
+// later: consent alone is.
+const decidedByConsent: ReadonlySet<DecisionCode> = new Set(consentCodes);
 
 /**
  * Decides anew what waits for the contact after a withdrawal, objection or hold: what is now forbidden is cancelled.
@@ -46,7 +35,7 @@ export async function cancelForbidden(
     .execute();
   for (const row of rows.filter(({ status }) => status !== 'sending')) {
     const decision = await decideByConsent(tx, runtime, draftOf(row), at);
-    if (!consentCodes.has(decision.code)) continue;
+    if (!decidedByConsent.has(decision.code)) continue;
     await finishUnsent(tx, runtime, row, { status: 'cancelled', ...refusedEnd(decision) }, at);
     runtime.log.info({ message: row.id, consentEvent: consentEventId }, 'cancelled after a withdrawal');
   }
