@@ -87,11 +87,23 @@ describe('checking the values of a template', () => {
     ['a.pdf', ['not_https']],
     ['media:', ['not_https']],
     ['https://cdn.example.com/a b.pdf', ['not_https']],
+    ['http://169.254.169.254/a.pdf', ['not_https']],
+    ['https://10.0.0.5/a.pdf', ['private_host']],
   ])('the file %s', (value, expected) => {
     const template = aTemplate({ components: { header: { format: 'document' } } });
     expect(problems(checkVariables(template, { header_document: value }))).toEqual(
       expected.map((problem) => ['header_document', problem]),
     );
+  });
+
+  test('a file of a private host is fine once the host is allowed, and its name is told before', () => {
+    const template = aTemplate({ components: { header: { format: 'document' } } });
+    const variables = { header_document: 'http://files.internal/a.pdf' };
+    expect(checkVariables(template, variables, ['files.internal'])).toEqual({ ok: true });
+    expect(checkVariables(template, variables, ['localhost'])).toEqual({
+      ok: false,
+      faults: [{ key: 'header_document', problem: 'private_host', host: 'files.internal' }],
+    });
   });
 
   test.each([
@@ -139,6 +151,7 @@ describe('the words of a fault', () => {
     tab: true,
     spaces: true,
     not_https: true,
+    private_host: true,
     not_a_code: true,
     not_a_latitude: true,
     not_a_longitude: true,

@@ -208,7 +208,7 @@ describe('A raw message', () => {
       'in a header',
       {
         type: 'interactive',
-        interactive: { header: { type: 'image', image: { link: 'https://localhost/a' } } },
+        interactive: { header: { type: 'image', image: { link: 'http://169.254.169.254/a' } } },
       },
       'interactive.header.image.link',
     ],
@@ -216,13 +216,24 @@ describe('A raw message', () => {
       'in a card',
       {
         type: 'interactive',
-        interactive: { cards: [{ header: { video: { link: 'https://10.1.1.1/a' } } }] },
+        interactive: { cards: [{ header: { video: { link: 'ftp://10.1.1.1/a' } } }] },
       },
       'interactive.cards[0].header.video.link',
     ],
   ])('is held to the form of a link %s', async (_what, message, path) => {
     expect(await faultsOf({ type: 'raw', message })).toEqual({
       [`content.message.${path}`]: 'must be an https link that Meta can reach',
+    });
+  });
+
+  test('names each link into a private network by its field', async () => {
+    const cards = ['10.1.1.1', '127.0.0.1', '10.1.1.2'].map((host) => ({
+      header: { video: { link: `https://${host}/a` } },
+    }));
+    const message = { type: 'interactive', interactive: { cards, link: 'http://10.1.1.3/a' } };
+    expect(await faultsOf({ type: 'raw', message })).toEqual({
+      'content.message.interactive.cards[0].header.video.link': expect.stringContaining('"10.1.1.1"'),
+      'content.message.interactive.cards[2].header.video.link': expect.stringContaining('"10.1.1.2"'),
     });
   });
 });

@@ -10,6 +10,11 @@ import { names } from './names.ts';
 
 const dns = names();
 let line: MetaLine;
+/** One whose operator allows no private host. */
+let closed: MetaLine;
+
+/** Allowed by an operator who knows no better. */
+const metadata = ['169.254.169.254', 'fe80::1', 'fd00:ec2::254', 'metadata.google.internal'];
 
 /** Every name that this process resolves, whoever asks and however. */
 let resolved = 0;
@@ -43,13 +48,19 @@ const templates = [
 beforeAll(async () => {
   const graph = await startGraphStandIn();
   graph.templates = templates;
-  const gateway = await startTestGateway({ graphUrl: graph.url, lookup: dns.lookup });
-  line = { graph, gateway, people: customers(gateway) };
-  await gateway.call('POST', '/v1/templates/sync');
+  const open = async (allowedHosts: readonly string[]) => {
+    const options = { graphUrl: graph.url, lookup: dns.lookup, settings: { allowedHosts } };
+    const gateway = await startTestGateway(options);
+    await gateway.call('POST', '/v1/templates/sync');
+    return { graph, gateway, people: customers(gateway) };
+  };
+  line = await open(['localhost', 'files.internal', '10.9.8.7', 'fd12:3456::7', ...metadata]);
+  closed = await open([]);
   hook.enable();
 });
 afterAll(async () => {
   hook.disable();
+  await closed.gateway.close();
   await closeMetaLine(line);
 });
 
@@ -149,49 +160,125 @@ const places: [place: string, field: string, content: (link: string) => object][
   ],
 ];
 
-const refused: [what: string, link: string][] = [
-  ['loopback', 'https://127.0.0.1/a.jpg'],
-  ['loopback as one number', 'https://2130706433/a.jpg'],
-  ['loopback in hexadecimal', 'https://0x7f.1/a.jpg'],
-  ['loopback mapped into IPv6', 'https://[::ffff:127.0.0.1]/a.jpg'],
-  ['this machine by name', 'https://localhost./a.jpg'],
-  ['a private address', 'https://192.168.1.1/a.jpg'],
-  ['a name of a private network', 'https://nas.local/a.jpg'],
-  ['the metadata of a cloud', 'https://169.254.169.254/latest/meta-data'],
-  ['the metadata of a cloud over IPv6', 'https://[fd00:ec2::254]/latest'],
-  ['the metadata of a cloud by name', 'https://metadata.google.internal/a'],
-  ['link-local over IPv6', 'https://[fe80::1]/a.jpg'],
-  ['without encryption', 'http://media.example.com/a.jpg'],
-  ['with a password', 'https://user:secret@media.example.com/a.jpg'],
+/** Refused wherever the operator allows other private hosts; those that could be allowed by the host to allow. */
+const refused: [what: string, link: string, host: string | undefined][] = [
+  ['a private address', 'https://192.168.1.1/a.jpg', '192.168.1.1'],
+  ['a private address without encryption', 'http://192.168.1.1/a.jpg', '192.168.1.1'],
+  ['a private address as one number', 'http://3232235777/a.jpg', '192.168.1.1'],
+  ['a private address in hexadecimal', 'https://0xc0.0xa8.257/a.jpg', '192.168.1.1'],
+  ['a private address mapped into IPv6', 'https://[::ffff:192.168.1.1]/a.jpg', '::ffff:c0a8:101'],
+  ['the neighbour of an allowed address', 'http://10.9.8.8/a.jpg', '10.9.8.8'],
+  ['a name of a private network', 'https://nas.local/a.jpg', 'nas.local'],
+  ['a name below an allowed one', 'http://new.files.internal/a.jpg', 'new.files.internal'],
+  ['the metadata of a cloud', 'https://169.254.169.254/latest/meta-data', undefined],
+  ['the metadata of a cloud without encryption', 'http://169.254.169.254/latest/meta-data', undefined],
+  ['the metadata of a cloud as one number', 'http://2852039166/latest', undefined],
+  ['the metadata of a cloud mapped into IPv6', 'http://[::ffff:169.254.169.254]/latest', undefined],
+  ['the metadata of a cloud behind NAT64', 'http://[64:ff9b::a9fe:a9fe]/latest', undefined],
+  ['the metadata of a cloud over IPv6', 'https://[fd00:ec2::254]/latest', undefined],
+  ['the metadata of a cloud by name', 'https://metadata.google.internal/a', undefined],
+  ['link-local over IPv6', 'https://[fe80::1]/a.jpg', undefined],
+  ['without encryption', 'http://media.example.com/a.jpg', undefined],
+  ['with a password', 'https://user:secret@media.example.com/a.jpg', undefined],
+  ['with a password of an allowed host', 'http://user:secret@files.internal/a.jpg', undefined],
 ];
 
-const send = async (content: object, more: object = {}) => {
-  const { phone } = await line.people.known();
-  return line.gateway.call('POST', '/v1/messages', { body: { to: phone, content, ...more } });
+/** Other ways to write a link to this machine. */
+const loopback: [what: string, link: string][] = [
+  ['loopback', 'http://127.0.0.1:8000/a.jpg'],
+  ['loopback with encryption', 'https://127.0.0.1/a.jpg'],
+  ['loopback as one number', 'http://2130706433/a.jpg'],
+  ['loopback in hexadecimal', 'http://0x7f.1/a.jpg'],
+  ['loopback over IPv6', 'http://[::1]:8000/a.jpg'],
+  ['this machine by name', 'http://localhost.:8000/a.jpg'],
+];
+
+const allowed: [what: string, link: string][] = [
+  ...loopback,
+  ['an allowed name', 'http://files.internal/a.jpg'],
+  ['an allowed name with encryption', 'https://FILES.internal/a.jpg'],
+  ['an allowed address', 'http://10.9.8.7:8000/a.jpg'],
+  ['an allowed address of IPv6', 'http://[fd12:3456::7]/a.jpg'],
+];
+
+const sendFrom = async ({ gateway, people }: MetaLine, content: object, more: object = {}) => {
+  const { phone } = await people.known();
+  return gateway.call('POST', '/v1/messages', { body: { to: phone, content, ...more } });
 };
+const send = (content: object, more?: object) => sendFrom(line, content, more);
 const nobodyWasAsked = () => {
   expect(dns.asked).toEqual([]);
   expect(resolved).toBe(0);
 };
+const notPublic = /https (link|address) that Meta can reach/;
+const wordsFor = (host: string) => new RegExp(`${notPublic.source}.*${host}.* PARLEY_ALLOWED_HOSTS`);
 
 describe.each(places)('A link to %s', (_place, field, contentWith) => {
-  test.each(refused)('is refused by its field as %s', async (_what, link) => {
+  test.each(refused)('is refused by its field as %s', async (_what, link, host) => {
     const answer = await send(contentWith(link));
     expect(answer.status).toBe(422);
-    expect(answer.body.errors).toEqual([
-      { path: field, message: expect.stringMatching(/https (link|address) that Meta can reach/) },
-    ]);
+    expect(answer.body.code).toBe(field.includes('variables') ? 'TEMPLATE_VARIABLES' : 'INVALID_REQUEST');
+    const [fault, ...others] = answer.body.errors;
+    expect(fault).toEqual({ path: field, message: expect.stringMatching(host ? wordsFor(host) : notPublic) });
+    expect(fault.message.includes('PARLEY_ALLOWED_HOSTS')).toBe(host !== undefined);
+    expect(others).toEqual([]);
     nobodyWasAsked();
     expect(line.graph.received).toEqual([]);
   });
+
+  test.each(loopback)('is refused as %s where the operator allows nothing', async (_what, link) => {
+    const answer = await sendFrom(closed, contentWith(link));
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: field }] } });
+    expect(answer.body.errors[0].message).toMatch(wordsFor(''));
+    nobodyWasAsked();
+  });
+
+  test('is said in German too', async () => {
+    const { phone } = await line.people.known();
+    const answer = await line.gateway.call('POST', '/v1/messages', {
+      body: { to: phone, content: contentWith('https://192.168.1.1/a.jpg') },
+      headers: { 'accept-language': 'de' },
+    });
+    expect(answer.body.errors[0].message).toMatch(/privates Netz.*192\.168\.1\.1.* PARLEY_ALLOWED_HOSTS/);
+  });
+
+  test('is refused by the check and accepted by it as by the send', async () => {
+    const { phone: to } = await line.people.known();
+    const check = (link: string) =>
+      line.gateway.call('POST', '/v1/messages/check', { body: { to, content: contentWith(link) } });
+    const denied = await check('http://192.168.1.1/a.jpg');
+    if (field.includes('variables'))
+      expect(denied).toMatchObject({ status: 200, body: { decision: { code: 'TEMPLATE_VARIABLES' } } });
+    else expect(denied).toMatchObject({ status: 422, body: { errors: [{ path: field }] } });
+    expect(JSON.stringify(denied.body)).toMatch(/192\.168\.1\.1.* PARLEY_ALLOWED_HOSTS/);
+    const taken = await check('http://127.0.0.1:8000/a.jpg');
+    expect(taken).toMatchObject({ status: 200, body: { decision: { verdict: 'send' } } });
+    nobodyWasAsked();
+  });
 });
 
-test.each(refused)('A link of the template that goes instead is refused as %s', async (_what, link) => {
+test.each(refused)('A link of the template that goes instead is refused as %s', async (_what, link, host) => {
   const ifWindowClosed = { then: 'template', template: filled('image', { header_image: link }) };
   const answer = await send({ type: 'text', text: 'Hallo' }, { ifWindowClosed });
-  expect(answer.status).toBe(422);
-  expect(answer.body.errors).toMatchObject([{ path: 'ifWindowClosed.template.variables.header_image' }]);
+  expect(answer).toMatchObject({ status: 422, body: { code: 'INVALID_REQUEST' } });
+  expect(answer.body.errors).toEqual([
+    {
+      path: 'ifWindowClosed.template.variables.header_image',
+      message: expect.stringMatching(host ? wordsFor(host) : notPublic),
+    },
+  ]);
   expect(line.graph.received).toEqual([]);
+});
+
+test.each([
+  ['http://192.168.1.1/a.jpg', [expect.stringMatching(wordsFor('192.168.1.1'))]],
+  ['http://169.254.169.254/a.jpg', [expect.stringMatching(notPublic)]],
+  ['http://127.0.0.1:8000/a.jpg', []],
+])('The preview of a template with %s agrees with the send', async (link, messages) => {
+  const template = filled('image', { header_image: link });
+  const { status, body } = await line.gateway.call('POST', '/v1/templates/preview', { body: { template } });
+  expect(status).toBe(200);
+  expect(body.faults.map(({ message }: { message: string }) => message)).toEqual(messages);
 });
 
 test.each(refused)('A link that a scheduled message gets later is refused as %s', async (_what, link) => {
@@ -205,19 +292,58 @@ test.each(refused)('A link that a scheduled message gets later is refused as %s'
   expect(content).toEqual({ type: 'image', link: fine });
 });
 
+test('A link that is allowed can be set later, and in the template that goes instead', async () => {
+  const link = 'http://127.0.0.1:8000/a.jpg';
+  const sendAt = new Date(Date.now() + 60 * 60 * 1000).toISOString();
+  const { id } = (await send({ type: 'image', link: fine }, { sendAt })).body;
+  const changed = await line.gateway.call('PATCH', `/v1/messages/${id}`, {
+    body: {
+      content: { type: 'image', link },
+      ifWindowClosed: { then: 'template', template: filled('image', { header_image: link }) },
+    },
+  });
+  expect(changed).toMatchObject({ status: 200, body: { content: { type: 'image', link } } });
+  nobodyWasAsked();
+});
+
+test('Every faulty field is named, also where a private link is one of them', async () => {
+  const answer = await send(
+    { type: 'image', link: 'http://192.168.1.1/a.jpg' },
+    { sendAt: '2020-01-01T00:00:00Z' },
+  );
+  expect(answer.body.errors.map(({ path }: { path: string }) => path)).toEqual(['sendAt', 'content.link']);
+});
+
+// To a person of its own each: WhatsApp takes only so many at once for one.
+const goesAsItIs = async (content: (link: string) => object, link: string) => {
+  const { phone } = await line.people.whoWrote();
+  const { id } = (
+    await line.gateway.call('POST', '/v1/messages', { body: { to: phone, content: content(link) } })
+  ).body;
+  const received = await eventually(
+    () => line.graph.received.find((one) => one.id === id),
+    'it goes to Meta',
+  );
+  expect(JSON.stringify(received.body)).toContain(JSON.stringify(link));
+  nobodyWasAsked();
+};
+
+test.each(allowed)('A link goes to Meta as it is to %s', async (_what, link) => {
+  await goesAsItIs((given) => ({ type: 'image', link: given }), link);
+  await goesAsItIs((given) => filled('image', { header_image: given }), link);
+});
+
+test.each(places)(
+  'A link to %s goes to Meta as it is, also to this machine',
+  async (_place, _field, content) => goesAsItIs(content, 'http://127.0.0.1:8000/a.jpg'),
+);
+
 test.each(places)(
   'A link to %s goes to Meta as it is, and its name is never resolved here',
   async (_place, _field, contentWith) => {
     // A name that leads inside is Meta's to judge: Meta resolves it, from outside.
     dns.leadTo = ['127.0.0.1'];
-    const link = 'https://rebinding.example.com/file?x=1#y';
-    const { id } = (await send(contentWith(link))).body;
-    const received = await eventually(
-      () => line.graph.received.find((one) => one.id === id),
-      'it goes to Meta',
-    );
-    expect(JSON.stringify(received.body)).toContain(JSON.stringify(link));
-    nobodyWasAsked();
+    await goesAsItIs(contentWith, 'https://rebinding.example.com/file?x=1#y');
   },
 );
 

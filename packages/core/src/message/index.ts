@@ -14,6 +14,8 @@ export type {
 export { isFreeForm } from './content.ts';
 export { contentLimits, REACTION_REACH_MS } from './content-limits.ts';
 export { contextText } from './context-text.ts';
+export { deniedHostOf } from './file-link.ts';
+export { fileLinksOf } from './file-links.ts';
 export type {
   ButtonsContent,
   ContactRequestContent,

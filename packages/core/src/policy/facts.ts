@@ -66,6 +66,8 @@ export type Facts = {
   readonly timeZone?: string;
   /** The template of the intent, if the catalogue has it. */
   readonly template?: { readonly definition: Template; readonly policy: TemplatePolicy };
+  /** Private hosts that links to files may name; without them none may. */
+  readonly allowedHosts?: readonly string[];
   /** What can make the message wait. */
   readonly limits?: Limits;
   /** How much earlier than 24 hours we count the window as closed, in milliseconds. */

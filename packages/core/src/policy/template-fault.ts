@@ -18,7 +18,7 @@ export function templateFault(
     return { code: 'PROVIDER_REGION', detail: { template } };
   if (definition.status === 'PAUSED') return { code: 'TEMPLATE_PAUSED', detail: { template } };
   if (definition.status !== 'APPROVED') return { code: 'TEMPLATE_NOT_APPROVED', detail: { template } };
-  const check = checkVariables(definition, intent.template.variables);
+  const check = checkVariables(definition, intent.template.variables, facts.allowedHosts);
   return check.ok ? undefined : { code: 'TEMPLATE_VARIABLES', detail: { template, faults: check.faults } };
 }
 

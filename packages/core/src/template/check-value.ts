@@ -1,4 +1,4 @@
-import { isPublicHttps } from '../message/public-link.ts';
+import { deniedHostOf, isFileLink } from '../message/file-link.ts';
 import type { FieldKind } from './field.ts';
 import { readJsonObject, readProducts } from './json-value.ts';
 import { SPACES_IN_A_ROW } from './limits.ts';
@@ -15,6 +15,7 @@ export type VariableProblem =
   | 'tab'
   | 'spaces'
   | 'not_https'
+  | 'private_host'
   | 'not_a_code'
   | 'not_a_latitude'
   | 'not_a_longitude'
@@ -25,12 +26,16 @@ export type VariableProblem =
   | 'unsupported';
 
 /** What is wrong with a value for a field of this kind, its length apart. */
-export function valueProblems(kind: FieldKind, value: string): VariableProblem[] {
+export function valueProblems(
+  kind: FieldKind,
+  value: string,
+  allowedHosts: readonly string[],
+): VariableProblem[] {
   switch (kind) {
     case 'image':
     case 'video':
     case 'document':
-      return isMediaId(value) || isPublicHttps(value) ? [] : ['not_https'];
+      return isMediaId(value) ? [] : linkProblems(value, allowedHosts);
     case 'latitude':
       return isWithin(value, 90) ? [] : ['not_a_latitude'];
     case 'longitude':
@@ -50,6 +55,11 @@ export function valueProblems(kind: FieldKind, value: string): VariableProblem[]
     case 'product':
       return spacingProblems(value);
   }
+}
+
+function linkProblems(link: string, allowedHosts: readonly string[]): VariableProblem[] {
+  if (!isFileLink(link)) return ['not_https'];
+  return deniedHostOf(link, allowedHosts) === undefined ? [] : ['private_host'];
 }
 
 /** A moment with its time zone in milliseconds; undefined for anything else, such as a day alone. */

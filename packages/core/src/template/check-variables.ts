@@ -1,3 +1,4 @@
+import { hostOf } from '../message/file-link.ts';
 import { type VariableProblem, valueProblems } from './check-value.ts';
 import type { TemplateField } from './field.ts';
 import { fields } from './fields.ts';
@@ -14,6 +15,8 @@ export type VariableFault = {
   readonly problem: VariableProblem;
   /** Characters at most, with `too_long`. */
   readonly limit?: number;
+  /** The host that nobody has allowed, with `private_host`. */
+  readonly host?: string;
   /** The keys that the template does have, with `unknown`. */
   readonly known?: readonly string[];
 };
@@ -23,12 +26,19 @@ export type VariableCheck =
   | { readonly ok: true }
   | { readonly ok: false; readonly faults: readonly VariableFault[] };
 
-/** Checks the values as Meta would, before anything is sent: all faults at once, in the order of the form. */
-export function checkVariables(template: Template, variables: TemplateVariables): VariableCheck {
+/**
+ * Checks the values as Meta would, before anything is sent: all faults at once, in the order of the form.
+ * `allowedHosts` are the private hosts that links to files may name.
+ */
+export function checkVariables(
+  template: Template,
+  variables: TemplateVariables,
+  allowedHosts: readonly string[] = [],
+): VariableCheck {
   const known = fields(template);
   const faults = [
     ...template.unsupported.map((key): VariableFault => ({ key, problem: 'unsupported' })),
-    ...known.flatMap((field) => fieldFaults(template, field, variables)),
+    ...known.flatMap((field) => fieldFaults(template, field, variables, allowedHosts)),
     ...unknownFaults(known, variables),
   ];
   if (faults.length > 0) return { ok: false, faults };
@@ -40,6 +50,7 @@ function fieldFaults(
   template: Template,
   field: TemplateField,
   variables: TemplateVariables,
+  allowedHosts: readonly string[],
 ): VariableFault[] {
   const { key } = field;
   const value: unknown = Object.hasOwn(variables, key) ? variables[key] : undefined;
@@ -47,10 +58,13 @@ function fieldFaults(
   if (typeof value !== 'string') return [{ key, problem: 'not_text' }];
   // An optional field that a form left blank is a field not given.
   if (value.trim() === '') return field.required ? [{ key, problem: 'empty' }] : [];
-  const problems = valueProblems(field.kind, value);
+  const problems = valueProblems(field.kind, value, allowedHosts);
   if (field.key === 'code' && !isLoginCode(value)) problems.push('not_a_code');
   if (field.kind === 'url' && repeatsButtonAddress(template, key, value)) problems.push('whole_url');
-  const faults = problems.map((problem): VariableFault => ({ key, problem }));
+  const faults = problems.map(
+    (problem): VariableFault =>
+      problem === 'private_host' ? { key, problem, host: hostOf(value) } : { key, problem },
+  );
   if (field.limit !== undefined && countCharacters(value) > field.limit) {
     faults.push({ key, problem: 'too_long', limit: Math.max(field.limit, 0) });
   }

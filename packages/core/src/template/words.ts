@@ -18,6 +18,8 @@ const english: Readonly<Record<VariableProblem, Sentence>> = {
   spaces: ({ key }) => `The value of “${key}” has more than ${SPACES_IN_A_ROW} spaces in a row.`,
   not_https: ({ key }) =>
     `The value of “${key}” must be an https address that Meta can reach, or “media:” with the id of an uploaded file.`,
+  private_host: ({ key, host }) =>
+    `The value of “${key}” must be an https address that Meta can reach; this one points into a private network, and the operator can allow “${host ?? ''}” in PARLEY_ALLOWED_HOSTS.`,
   not_a_code: ({ key }) =>
     `The value of “${key}” must be a plain code of up to ${LOGIN_CODE_LIMIT} letters and digits, without links or emoji.`,
   not_a_latitude: ({ key }) =>
@@ -53,6 +55,8 @@ const german: Readonly<Record<VariableProblem, Sentence>> = {
     `Der Wert von „${key}“ enthält mehr als ${SPACES_IN_A_ROW} Leerzeichen hintereinander.`,
   not_https: ({ key }) =>
     `Der Wert von „${key}“ muss eine https-Adresse sein, die Meta erreichen kann, oder „media:“ mit der Kennung einer hochgeladenen Datei.`,
+  private_host: ({ key, host }) =>
+    `Der Wert von „${key}“ muss eine https-Adresse sein, die Meta erreichen kann; diese zeigt in ein privates Netz, und der Betreiber kann „${host ?? ''}“ in PARLEY_ALLOWED_HOSTS erlauben.`,
   not_a_code: ({ key }) =>
     `Der Wert von „${key}“ muss ein einfacher Code aus bis zu ${LOGIN_CODE_LIMIT} Buchstaben und Ziffern sein, ohne Links und Emojis.`,
   not_a_latitude: ({ key }) =>

@@ -6,7 +6,7 @@ import type { Language } from './wording.ts';
 type Issue = z.core.$ZodIssue;
 
 /** More faults than this help nobody, and would make an answer larger than the request. */
-const MAX_FAULTS = 50;
+export const MAX_FAULTS = 50;
 
 /** Every fault of a request, each with its path and what to do about it. */
 export function faultsOf(issues: readonly Issue[], language: Language, root: string): Fault[] {
@@ -56,7 +56,8 @@ function unknownKeys(branch: readonly Issue[]): number {
   return branch.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0), 0);
 }
 
-function pathText(path: readonly PropertyKey[], root: string): string {
+/** Where in a request something stands, as people write it. */
+export function pathText(path: readonly PropertyKey[], root: string): string {
   if (path.length === 0) return root;
   return path
     .map((part, index) => {

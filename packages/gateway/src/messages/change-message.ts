@@ -2,6 +2,7 @@ import type { Message } from '@parley/core/gateway-api';
 import type { OutboundContent } from '@parley/core/message';
 import { appendMessageEvent } from '../events/append.ts';
 import type { Call } from '../http/handler.ts';
+import { checkFileLinks } from '../media/check-links.ts';
 import { checkFileUses, contentsOf, noteFileUses } from '../media/check-uses.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
@@ -24,6 +25,7 @@ import { viewMessage } from './view.ts';
 /** PATCH: other words, another time or another fallback for what waits, decided anew; refused, nothing changes. */
 export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'>): Promise<Message> {
   const { body, language } = call;
+  if (body.content) checkFileLinks(runtime, body.content as OutboundContent);
   if (body.content?.type === 'template' || body.ifWindowClosed?.then === 'template')
     await ensureCatalogue(runtime, language);
   const result = await failingClosed(runtime, language, () =>
@@ -31,7 +33,7 @@ export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'
       const row = await findMessage(tx, call.key, call.params.id ?? '');
       if (row.status !== 'scheduled' && row.status !== 'held') throw tooLate(row.id, row.status, language);
       const now = runtime.now();
-      const draft = await changedDraft(tx, row, body, now);
+      const draft = await changedDraft(tx, runtime, row, body, now);
       await checkReactionTarget(tx, row.conversation_id, draft.content, now);
       await checkFileUses(tx, call.key, draft.content, 'content');
       if (draft.ifWindowClosed.then === 'template')
@@ -61,6 +63,7 @@ export async function changeMessage(runtime: Runtime, call: Call<'changeMessage'
 
 async function changedDraft(
   tx: Tx,
+  runtime: Runtime,
   row: MessageRow,
   body: Call<'changeMessage'>['body'],
   now: Date,
@@ -82,6 +85,7 @@ async function changedDraft(
         ? draft.ifWindowClosed
         : await readFallback(
             tx,
+            runtime,
             accountId,
             readIfClosed(body.ifWindowClosed, sendAt && sendAt > now ? sendAt : now),
           ),

@@ -5,6 +5,7 @@ import { readAll } from '../http/all-faults.ts';
 import { ApiProblem } from '../http/api-problem.ts';
 import type { Call, Handlers } from '../http/handler.ts';
 import { inLanguage } from '../http/wording.ts';
+import { checkFileLinks } from '../media/check-links.ts';
 import { viewDecision } from '../policy/view-decision.ts';
 import type { Runtime } from '../runtime.ts';
 import { inAvailableLanguage } from '../templates/available-language.ts';
@@ -66,6 +67,7 @@ async function checkOne(
       () => readSendAt(body.sendAt, now),
       () => sentByOfCall(key, body.sentBy),
       () => readWhom(tx, { to, path, from: body.from, key }),
+      () => checkFileLinks(runtime, body.content as OutboundContent),
     );
     const { recipient } = whom;
     const { id: numberId, account_id } = whom.number;

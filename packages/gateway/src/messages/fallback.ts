@@ -1,5 +1,6 @@
-import { checkVariables, describeFault } from '@parley/core/template';
+import { checkVariables, describeFault, type VariableProblem } from '@parley/core/template';
 import { invalidFields } from '../http/api-problem.ts';
+import type { Runtime } from '../runtime.ts';
 import type { Tx } from '../store/index.ts';
 import { inAvailableLanguage } from '../templates/available-language.ts';
 import { findTemplate } from '../templates/catalogue.ts';
@@ -11,22 +12,26 @@ import type { IfWindowClosed } from './plan-send.ts';
  */
 export async function readFallback(
   tx: Tx,
+  runtime: Runtime,
   accountId: string,
   fallback: IfWindowClosed,
 ): Promise<IfWindowClosed> {
   if (fallback.then !== 'template') return fallback;
   const template = await inAvailableLanguage(tx, accountId, fallback.template);
-  await checkLinks(tx, accountId, template);
+  await checkLinks(tx, runtime, accountId, template);
   return { then: 'template', template };
 }
 
 type Template = Extract<IfWindowClosed, { then: 'template' }>['template'];
 
+const ofLinks: ReadonlySet<VariableProblem> = new Set<VariableProblem>(['not_https', 'private_host']);
+
 // Its other values are judged when it is needed: most fallbacks never go.
-async function checkLinks(tx: Tx, accountId: string, template: Template): Promise<void> {
+async function checkLinks(tx: Tx, runtime: Runtime, accountId: string, template: Template): Promise<void> {
   const found = await findTemplate(tx, accountId, template.name, template.language);
-  const check = found && checkVariables(found.definition, template.variables ?? {});
-  const faults = !check || check.ok ? [] : check.faults.filter(({ problem }) => problem === 'not_https');
+  const { allowedHosts } = runtime.settings;
+  const check = found && checkVariables(found.definition, template.variables ?? {}, allowedHosts);
+  const faults = !check || check.ok ? [] : check.faults.filter(({ problem }) => ofLinks.has(problem));
   if (faults.length === 0) return;
   throw invalidFields(
     faults.map((fault) => ({

@@ -3,6 +3,7 @@ import type { Template } from '@parley/core/template';
 import { readAll } from '../http/all-faults.ts';
 import { invalidField } from '../http/api-problem.ts';
 import type { Call, CallerKey } from '../http/handler.ts';
+import { checkFileLinks } from '../media/check-links.ts';
 import { checkFileUses } from '../media/check-uses.ts';
 import { readOnReply } from '../reply-waits/read-on-reply.ts';
 import type { Runtime } from '../runtime.ts';
@@ -32,6 +33,7 @@ export async function readSend(
     () => readSendAt(body.sendAt, now),
     () => linksOf(key, body.links),
     () => readWhom(tx, { to: body.to, path: 'to', from: body.from, key }),
+    () => checkFileLinks(runtime, body.content as OutboundContent),
   );
   const goesAt = sendAt ?? now;
   const conversation = await findConversation(tx, recipient, number.id);
@@ -41,7 +43,7 @@ export async function readSend(
   const template = await templateOf(tx, number.account_id, content);
   const [quote, ifWindowClosed, onReply] = await readAll(
     () => findQuote(tx, conversation, body.quote),
-    () => readFallback(tx, number.account_id, readIfClosed(body.ifWindowClosed, goesAt)),
+    () => readFallback(tx, runtime, number.account_id, readIfClosed(body.ifWindowClosed, goesAt)),
     () =>
       readOnReply(body.onReply, { content, template, goesAt, allowedHosts: runtime.settings.allowedHosts }),
     () => checkIfLast(tx, conversation, body.ifLast, language),

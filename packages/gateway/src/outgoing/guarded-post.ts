@@ -1,10 +1,10 @@
 import type { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { plainHost, reachOf } from '@parley/core/host';
 import type { Agent, request } from 'undici';
 import type { BothLanguages } from '../http/wording.ts';
-import { reachOf } from './address.ts';
 import { postProblems } from './problem-words.ts';
-import { plainHost, reachProblem, targetProblem } from './target.ts';
+import { reachProblem, targetProblem } from './target.ts';
 
 /** A target that has not answered by then is counted as down; it gets the same again. */
 const POST_TIMEOUT_MS = 15_000;

@@ -1,12 +1,5 @@
-import { isIP } from 'node:net';
+import { isAllowedHost, plainHost, type Reach, reachOf } from '@parley/core/host';
 import type { BothLanguages } from '../http/wording.ts';
-import { type Reach, reachOf } from './address.ts';
-
-const loopbackNames = /^(localhost|.+\.localhost)$/;
-
-// Names that only a private network resolves; those of cloud metadata services are never a target.
-const privateNames = /^([^.]+|.+\.(local|internal|lan|home\.arpa|intranet))$/;
-const neverNames = /^(metadata|metadata\.goog|metadata\.google\.internal|instance-data(\..+)?)$/;
 
 /** Why events may not be posted to this URL, in words for whoever gave it; undefined when they may. */
 export function targetProblem(url: string, allowedHosts: readonly string[]): BothLanguages | undefined {
@@ -19,7 +12,7 @@ export function targetProblem(url: string, allowedHosts: readonly string[]): Bot
       de: 'darf keinen Benutzernamen und kein Passwort enthalten; Zustellungen sind signiert, prüfen Sie die Signatur',
     };
   const host = plainHost(hostname);
-  return reachProblem(reachOfHost(host), host, allowedHosts);
+  return reachProblem(reachOf(host), host, allowedHosts);
 }
 
 /** Whether a host's address may be reached; `host` is what the URL names, which private targets are allowed by. */
@@ -37,35 +30,14 @@ export function reachProblem(
         de: 'zeigt auf eine Link-Local- oder Metadaten-Adresse, die nie ein Ziel ist',
       };
     case 'private':
-      return isAllowed(host, allowedHosts)
-        ? undefined
-        : {
-            en: `points into a private network; the operator can allow "${host}" in PARLEY_ALLOWED_HOSTS`,
-            de: `zeigt in ein privates Netz; der Betreiber kann "${host}" in PARLEY_ALLOWED_HOSTS erlauben`,
-          };
+      return isAllowedHost(host, allowedHosts) ? undefined : privateHost(host);
   }
 }
 
-/** The host of a URL without brackets, trailing dot and capitals. */
-export function plainHost(hostname: string): string {
-  return hostname
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
-    .toLowerCase();
-}
-
-function reachOfHost(host: string): Reach {
-  if (isIP(host) !== 0) return reachOf(host);
-  if (neverNames.test(host)) return 'never';
-  return loopbackNames.test(host) || privateNames.test(host) ? 'private' : 'public';
-}
-
-// All names of this machine are one: whoever allows one of them has allowed the machine.
-function isAllowed(host: string, allowedHosts: readonly string[]): boolean {
-  const allowed = allowedHosts.map(plainHost);
-  return allowed.includes(host) || (isLoopback(host) && allowed.some(isLoopback));
-}
-
-function isLoopback(host: string): boolean {
-  return loopbackNames.test(host) || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+/** What is said of a private host that nobody has allowed. */
+export function privateHost(host: string): BothLanguages {
+  return {
+    en: `points into a private network; the operator can allow "${host}" in PARLEY_ALLOWED_HOSTS`,
+    de: `zeigt in ein privates Netz; der Betreiber kann "${host}" in PARLEY_ALLOWED_HOSTS erlauben`,
+  };
 }

@@ -75,6 +75,7 @@ export async function loadFacts(tx: Tx, runtime: Runtime, query: FactsQuery): Pr
       ? { otherDisclosures: Object.values(defaultAiDisclosure) }
       : {}),
     timeZone: business.timeZone,
+    allowedHosts: runtime.settings.allowedHosts,
     ...(template ? { template } : {}),
   };
 }
@@ -84,7 +85,7 @@ function isDefaultDisclosure(sentence: string): boolean {
   return Object.values<string>(defaultAiDisclosure).includes(sentence);
 }
 
-type PersonFacts = Omit<Facts, 'consentMode' | 'stopped' | 'aiDisclosure' | 'template'>;
+type PersonFacts = Omit<Facts, 'consentMode' | 'stopped' | 'aiDisclosure' | 'template' | 'allowedHosts'>;
 
 async function factsOfContact(
   tx: Tx,

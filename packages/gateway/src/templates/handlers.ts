@@ -54,7 +54,7 @@ export function templateHandlers(
       const tx = runtime.store.read;
       const template = await namedTemplate(tx, body.template.name, body.template.language);
       if (body.to !== undefined) await resolveRecipient(tx, body.to, 'to');
-      return viewPreview(template, body.template.variables, language);
+      return viewPreview(template, body.template.variables, runtime.settings.allowedHosts, language);
     },
     async syncTemplates({ language }) {
       const { templates, failed } = await syncTemplates(runtime);

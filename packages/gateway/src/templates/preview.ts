@@ -13,10 +13,11 @@ import type { CataloguedTemplate } from './catalogue.ts';
 export function viewPreview(
   { definition }: CataloguedTemplate,
   variables: TemplateVariables,
+  allowedHosts: readonly string[],
   language: 'de' | 'en',
 ): PreviewView {
   const preview = fillTemplate(definition, variables);
-  const check = checkVariables(definition, variables);
+  const check = checkVariables(definition, variables, allowedHosts);
   const { offer, cards = [] } = preview;
   return {
     ...viewParts(preview),

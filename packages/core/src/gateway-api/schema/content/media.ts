@@ -1,18 +1,16 @@
 import * as z from 'zod';
 import { contentLimits } from '../../../message/content-limits.ts';
-import { isPublicHttps } from '../../../message/public-link.ts';
+import { isFileLink } from '../../../message/file-link.ts';
 import { besidesOthers } from '../primitives.ts';
-import { NOT_PUBLIC } from './public-link.ts';
+import { NOT_PUBLIC } from './file-link.ts';
 import { textUpTo } from './words.ts';
 
 /** Where a file comes from; `hasOneSource` holds it to exactly one of the two. */
 export const source = {
-  link: z
-    .string()
-    .max(contentLimits.mediaLink)
-    .refine(isPublicHttps, NOT_PUBLIC)
-    .optional()
-    .meta({ description: 'An https link that Meta fetches; exactly one of link and mediaId.' }),
+  link: z.string().max(contentLimits.mediaLink).refine(isFileLink, NOT_PUBLIC).optional().meta({
+    description:
+      'An https link that Meta fetches, or one to a private host that PARLEY_ALLOWED_HOSTS names; exactly one of link and mediaId.',
+  }),
   mediaId: z
     .string()
     .min(1)

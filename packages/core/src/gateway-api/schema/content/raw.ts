@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { isPublicHttps } from '../../../message/public-link.ts';
-import { NOT_PUBLIC } from './public-link.ts';
+import { isFileLink } from '../../../message/file-link.ts';
+import { fileLinksIn } from '../../../message/file-links.ts';
+import { NOT_PUBLIC } from './file-link.ts';
 
 type Message = Readonly<Record<string, unknown>>;
 
@@ -37,8 +38,6 @@ const REFUSED_TYPES: Readonly<Record<string, string>> = {
   template: 'send a template with content.type "template": its approval and its variables are checked there',
   pin: 'messages to groups cannot be sent, and pins exist in groups only',
 };
-
-const FILES: ReadonlySet<string> = new Set(['image', 'video', 'audio', 'document', 'sticker']);
 
 type Context = z.core.$RefinementCtx<Message>;
 
@@ -79,21 +78,17 @@ function checkType(message: Message, context: Context): void {
     fault(context, ['type'], 'must be a message type of the Cloud API, such as "interactive"');
   else if (typeof payload !== 'object' || payload === null)
     context.addIssue({ code: 'invalid_type', expected: 'object', input: payload, path: [type] });
-  else checkLinks(payload, [type], context);
+  else checkLinks(payload, type, context);
 }
 
 function isEnvelope(field: string): boolean {
   return ALLOWED.has(field) || Object.hasOwn(REFUSED, field);
 }
 
-// Links to files are held to the same form as everywhere; what else is called a link is none of ours.
-function checkLinks(value: object, path: readonly (string | number)[], context: Context): void {
-  for (const [key, inner] of Object.entries(value)) {
-    if (typeof inner === 'object' && inner !== null)
-      checkLinks(inner, [...path, Array.isArray(value) ? Number(key) : key], context);
-    else if (key === 'link' && FILES.has(String(path.at(-1))) && !isPublicHttps(String(inner)))
-      fault(context, [...path, key], NOT_PUBLIC);
-  }
+// Links to files are held to the same form as everywhere.
+function checkLinks(payload: object, type: string, context: Context): void {
+  for (const { link, path } of fileLinksIn(payload, [type]))
+    if (!isFileLink(link)) fault(context, [...path], NOT_PUBLIC);
 }
 
 function fault(context: Context, path: (string | number)[], message: string): void {
