@@ -18,6 +18,14 @@ const sources = globSync('packages/*/src/**/*.ts', { cwd: root }).map(read).join
 const isRead = (name: string) => new RegExp(`\\b${name}\\b`).test(sources);
 const dockerfile = read('deploy/Dockerfile');
 const commandFile = 'packages/gateway/dist/cli/parley.js';
+
+// What npm's scripts start every program with: flags of Node, and how much the C library keeps.
+const script = read('scripts/run.mjs');
+const memoryFlags = [...script.matchAll(/'(--(?:max-semi-space-size|heap-growing-percent)=\d+)'/g)].map(
+  ([, flag]) => flag ?? '',
+);
+const [, keptName = '', keptFactors = ''] = /(MALLOC_\w+): String\(([\d *]+)\)/.exec(script) ?? [];
+const keptBytes = keptFactors.split('*').reduce((product, factor) => product * Number(factor), 1);
 const sourceOf = (built: string) => built.replace('/dist/', '/src/').replace(/\.js$/, '.ts');
 
 describe('The image', () => {
@@ -53,7 +61,11 @@ describe('The image', () => {
   });
 
   test('runs the command line as somebody without rights, says when it is well, and keeps data in one place', () => {
-    expect(dockerfile).toContain(`ENTRYPOINT ["node", "${commandFile}"]`);
+    expect(dockerfile).toContain(
+      `ENTRYPOINT ${JSON.stringify(['node', ...memoryFlags, commandFile]).replaceAll(',', ', ')}`,
+    );
+    expect(memoryFlags).toHaveLength(2);
+    expect(dockerfile).toContain(`${keptName}=${keptBytes}`);
     expect(existsSync(join(root, sourceOf(commandFile)))).toBe(true);
     const stages = dockerfile.split(/^FROM /m);
     expect(stages.at(-1)).toMatch(/^USER node$/m);
@@ -104,12 +116,18 @@ describe('The units', () => {
     '%s runs a command that there is',
     (path) => {
       const unit = read(path);
-      const run = new RegExp(`/usr/bin/node ${commandFile.replaceAll('.', '\\.')} (\\w+)`).exec(unit);
-      expect(commands.map(({ name }) => name)).toContain(run?.[1]);
+      const run = new RegExp(`/usr/bin/node (.*)${commandFile.replaceAll('.', '\\.')} (\\w+)`).exec(unit);
+      expect(commands.map(({ name }) => name)).toContain(run?.[2]);
       expect(unit).toContain('NoNewPrivileges=yes');
       expect(unit).toContain('ProtectSystem=strict');
     },
   );
+
+  test('start the gateway with as little memory as the scripts do', () => {
+    const unit = read('deploy/parley.service');
+    expect(unit).toContain(`ExecStart=/usr/bin/node ${memoryFlags.join(' ')} ${commandFile} start`);
+    expect(unit).toContain(`Environment=${keptName}=${keptBytes}`);
+  });
 
   test('end later than the supervisor does', () => {
     expect(Number(/TimeoutStopSec=(\d+)/.exec(read('deploy/parley.service'))?.[1])).toBeGreaterThan(10);
@@ -128,7 +146,8 @@ describe('Every variable that is set', () => {
     ...[...read('deploy/compose.yaml').matchAll(/^ {6}(PARLEY_PUBLIC_URL):/gm)].map(([, name]) => `${name}=`),
   ].map((line) => line.split('=')[0] ?? '');
 
-  test.each([...new Set(set)])('%s is read by a program', (name) => {
+  // The last is read by the C library.
+  test.each([...new Set(set)].filter((name) => name !== keptName))('%s is read by a program', (name) => {
     expect(isRead(name)).toBe(true);
   });
 });
