@@ -45,6 +45,27 @@ const anImage = (link: string) => sandbox.send({ type: 'image', image: { link } 
 describe('an uploaded file', () => {
   const bytes = Buffer.from('ein bild');
 
+  test('is shown and deleted as one of a number of the account only', async () => {
+    const { body } = await upload(bytes, 'image/png');
+    for (const method of ['GET', 'DELETE'])
+      expect(await sandbox.graph(method, `${body.id}?phone_number_id=999`)).toMatchObject({
+        status: 400,
+        body: { error: { code: 100, error_subcode: 33 } },
+      });
+    expect((await sandbox.graph('GET', `${body.id}?phone_number_id=${NUMBER_ID}`)).body.id).toBe(body.id);
+  });
+
+  test('in a form that can not be read is refused', async () => {
+    const response = await fetch(`${sandbox.url}/v25.0/${NUMBER_ID}/media`, {
+      method: 'POST',
+      headers: { ...token, 'content-type': 'multipart/form-data; boundary=x' },
+      body: 'no form',
+    });
+    expect([response.status, ((await response.json()) as { error: { code: number } }).error.code]).toEqual([
+      400, 100,
+    ]);
+  });
+
   test('has an id, an address for five minutes, and the same bytes', async () => {
     const { body } = await upload(bytes, 'image/png');
     const { body: node } = await sandbox.graph('GET', body.id);

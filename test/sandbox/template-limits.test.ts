@@ -139,6 +139,23 @@ describe('what Meta refuses at once', () => {
       code([{ type: 'BODY' }, { type: 'BUTTONS', buttons: [{ type: 'OTP', otp_type: 'ONE_TAP' }] }]),
       2388023,
     ],
+    [
+      'one-tap with a hash that has a stray %',
+      code([
+        { type: 'BODY' },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            {
+              type: 'OTP',
+              otp_type: 'ONE_TAP',
+              supported_apps: [{ package_name: 'com.example', signature_hash: '%zz' }],
+            },
+          ],
+        },
+      ]),
+      2388023,
+    ],
     ['an offer in a utility template', { components: [offer(), body] }, 2388023],
     [
       'an offer with a footer',

@@ -98,6 +98,24 @@ describe('the list of templates', () => {
     expect((back.body.data as Listed[]).map(({ id }) => id)).toEqual(seen.slice(0, 4).map(({ id }) => id));
   });
 
+  test('a page before the third has two, however large it may be', async () => {
+    const all = await list('limit=100');
+    const page = await sandbox.graph(
+      'GET',
+      `${PATH}?limit=5&before=${encodeURIComponent(btoa(`at:${all[2]?.id}`))}`,
+    );
+    expect((page.body.data as Listed[]).map(({ id }) => id)).toEqual([all[0]?.id, all[1]?.id]);
+    expect(page.body.paging).not.toHaveProperty('previous');
+    expect(page.body.paging).toHaveProperty('next');
+  });
+
+  test.each(['name=order_update&name=hello_world', 'status=PAUSED&status=APPROVED&name=hello_world'])(
+    'takes the last of a parameter that is given twice: %s',
+    async (query) => {
+      expect((await list(query)).map(({ name }) => name)).toEqual(['hello_world']);
+    },
+  );
+
   test('refuses a limit and a cursor that make no sense', async () => {
     expect(await sandbox.graph('GET', `${PATH}?limit=x`)).toMatchObject({
       status: 400,

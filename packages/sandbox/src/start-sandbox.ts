@@ -72,7 +72,11 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const delivery = new Delivery(sandbox);
   const progress = new Progress(sandbox);
   const pauseEnds = new PauseEnds(sandbox);
-  const app = Fastify({ bodyLimit: BODY_MAX_BYTES, forceCloseConnections: true });
+  const app = Fastify({
+    bodyLimit: BODY_MAX_BYTES,
+    forceCloseConnections: true,
+    routerOptions: { querystringParser: readQuery },
+  });
   const cleaning = setInterval(() => void db.write(() => clearOld(db, sandbox.now())), HOUR_MS).unref();
   const close = async (): Promise<void> => {
     clearInterval(cleaning);
@@ -128,6 +132,9 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   db.onCommit();
   return { url: sandbox.origin(), port, close };
 }
+
+/** A parameter given twice counts once, the last time, as at Meta. */
+const readQuery = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text));
 
 /** Meta reads a field that is null as one that was left out. */
 const withoutNull = (_key: string, value: unknown): unknown => (value === null ? undefined : value);

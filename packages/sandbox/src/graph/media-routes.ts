@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { kindOfType, MEDIA_KINDS, unfitAs } from '../media/media-kinds.ts';
 import { bytesOfMedia, findMedia, isGoodAddress, storeMedia, UPLOAD_KEPT_MS } from '../media/media-store.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
@@ -38,11 +38,17 @@ async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart()) throw new GraphError(100, { details: 'The body must be multipart/form-data.' });
   const fields = new Map<string, string>();
   let file: { bytes: Buffer; mimeType: string; filename: string } | undefined;
-  for await (const part of request.parts()) {
-    if (part.type === 'field') fields.set(part.fieldname, String(part.value));
-    else if (part.fieldname === 'file') {
-      file = { bytes: await part.toBuffer(), mimeType: part.mimetype, filename: part.filename };
-    } else await part.toBuffer();
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') fields.set(part.fieldname, String(part.value));
+      else if (part.fieldname === 'file') {
+        file = { bytes: await part.toBuffer(), mimeType: part.mimetype, filename: part.filename };
+      } else await part.toBuffer();
+    }
+  } catch (error) {
+    // Limits come with their own status; what has none is a form that breaks off or has no boundary.
+    if (typeof (error as FastifyError).statusCode === 'number') throw error;
+    throw new GraphError(100, { details: 'The body is not readable as multipart/form-data.' });
   }
   if (fields.get('messaging_product') !== 'whatsapp') {
     throw new GraphError(100, {

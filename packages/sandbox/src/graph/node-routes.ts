@@ -21,12 +21,18 @@ const numberShape = object({
 });
 
 type Params = { Params: { version: string; id: string } };
+type MediaQuery = { Querystring: { phone_number_id?: string } };
 
 /** `GET`, `POST` and `DELETE /{id}`, where only the id tells what is meant. */
 export function nodeRoutes(app: FastifyInstance, sandbox: Sandbox): void {
   const { db, account } = sandbox;
 
-  app.get<Params & { Querystring: { fields?: string } }>(`${VERSION}/:id`, (request) => {
+  // A file can be asked for as one of a number; then the number must be the account's.
+  const refuseForeign = (id: string, number: string | undefined, method: string): void => {
+    if (number !== undefined && !numberOf(sandbox, number)) throw unknownObject(id, method);
+  };
+
+  app.get<Params & MediaQuery & { Querystring: { fields?: string } }>(`${VERSION}/:id`, (request) => {
     const { id } = request.params;
     const { fields } = request.query;
     const number = numberOf(sandbox, id);
@@ -34,7 +40,10 @@ export function nodeRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     const template = findTemplateById(db, id);
     if (template) return pickFields(template, fields, TEMPLATE_FIELDS);
     const media = mediaNode(sandbox, id);
-    if (media) return media;
+    if (media) {
+      refuseForeign(id, request.query.phone_number_id, 'get');
+      return media;
+    }
     if (id === account.businessAccountId) return pickFields(accountNode(id), fields);
     if (id === account.appId) return pickFields({ id, name: 'Parley Sandbox' }, fields);
     throw unknownObject(id, 'get');
@@ -60,8 +69,9 @@ export function nodeRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     return { success: true, id: edited.id, name: edited.name, category: edited.category };
   });
 
-  app.delete<Params>(`${VERSION}/:id`, async ({ params: { id } }) => {
+  app.delete<Params & MediaQuery>(`${VERSION}/:id`, async ({ params: { id }, query }) => {
     if (!findMedia(sandbox, id)) throw unknownObject(id, 'delete');
+    refuseForeign(id, query.phone_number_id, 'delete');
     await db.write(() => db.run('DELETE FROM media WHERE id = ?', id));
     return { success: true };
   });

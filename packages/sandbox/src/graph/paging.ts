@@ -12,8 +12,8 @@ const idOf = (cursor: string): string => Buffer.from(cursor, 'base64').toString(
 /** One page of a list with Graph's cursors; `next` is there only when more follows. */
 export function pageOf<T extends { id: string }>(items: T[], query: PageQuery, address: URL) {
   const limit = Math.min(readLimit(query.limit), LIMIT_MAX);
-  const start = startOf(items, query, limit);
-  const page = items.slice(start, start + limit);
+  const { start, end } = reachOf(items, query, limit);
+  const page = items.slice(start, end);
   const first = page[0];
   const last = page.at(-1);
   if (!first || !last) return { data: page };
@@ -29,7 +29,7 @@ export function pageOf<T extends { id: string }>(items: T[], query: PageQuery, a
     data: page,
     paging: {
       cursors: { before: cursorOf(first.id), after: cursorOf(last.id) },
-      ...(start + limit < items.length && { next: link('after', last.id) }),
+      ...(end < items.length && { next: link('after', last.id) }),
       ...(start > 0 && { previous: link('before', first.id) }),
     },
   };
@@ -43,10 +43,13 @@ function readLimit(limit: string | undefined): number {
   return read;
 }
 
-function startOf(items: { id: string }[], { after, before }: PageQuery, limit: number): number {
+/** Where the page begins and before which item it ends; a page before a cursor never has the cursor's own item. */
+function reachOf(items: { id: string }[], { after, before }: PageQuery, limit: number) {
   const cursor = after ?? before;
-  if (cursor === undefined) return 0;
+  if (cursor === undefined) return { start: 0, end: limit };
   const index = items.findIndex(({ id }) => id === idOf(cursor));
   if (index < 0) throw new GraphError(100, { details: 'The cursor is not known; start again without it.' });
-  return after !== undefined ? index + 1 : Math.max(0, index - limit);
+  return after !== undefined
+    ? { start: index + 1, end: index + 1 + limit }
+    : { start: Math.max(0, index - limit), end: index };
 }

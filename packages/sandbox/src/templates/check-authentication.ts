@@ -43,9 +43,18 @@ function checkApps(button: TemplateButton): void {
     const { package_name: name, signature_hash: hash } = isFields(app) ? app : {};
     if (typeof name !== 'string' || !name.includes('.') || lengthOf(name) > PACKAGE_MAX)
       refuse(`A package_name has at most ${PACKAGE_MAX} characters and a dot.`);
-    if (typeof hash !== 'string' || lengthOf(decodeURIComponent(hash)) !== HASH_LENGTH)
+    if (typeof hash !== 'string' || lengthOf(decoded(hash)) !== HASH_LENGTH)
       refuse(`A signature_hash has ${HASH_LENGTH} characters.`);
   }
   if (String(button.otp_type).toUpperCase() === 'ZERO_TAP' && button.zero_tap_terms_accepted !== true)
     refuse('zero_tap_terms_accepted must be true.');
+}
+
+/** Samples write the hash as it stands in an address; a % that escapes nothing is a character. */
+function decoded(hash: string): string {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
 }
