@@ -108,10 +108,30 @@ describeWithBrowser('the phone page', () => {
     await list.getByRole('button', { name: 'Vormittags' }).focus();
     await sandbox.send({ text: { body: 'Noch etwas' } });
     await phone.getByText('Noch etwas').waitFor();
+    expect(await phone.getByRole('log').getByRole('list').getByRole('listitem').count()).toBeGreaterThan(2);
     await sandbox.customer('read', {});
     await list.getByRole('img', { name: 'Gelesen' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Vormittags');
     expect(await list.getByText('متى؟').evaluate((node) => getComputedStyle(node).direction)).toBe('rtl');
+    await page.context().close();
+  });
+
+  test('shows two phones beside the panel on a tablet, and nothing beside the screen', async () => {
+    await sandbox.call('POST', '/sandbox/customers/4915120000000', {});
+    const page = await open('de-DE');
+    for (const [width, columns] of [
+      [1024, 2],
+      [1440, 2],
+      [390, 1],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.locator('.phone').nth(1).waitFor();
+      const lefts = await page
+        .locator('.phone')
+        .evaluateAll((phones) => phones.map((phone) => phone.getBoundingClientRect().left));
+      expect(new Set(lefts).size).toBe(columns);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
     await page.context().close();
   });
 

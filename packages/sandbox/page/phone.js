@@ -38,12 +38,13 @@ const initialsOf = (name) =>
 
 /** One customer's phone; it keeps its composer while messages come and go. */
 export function phone(person, business) {
-  const log = element('ol', {
-    class: 'log',
-    role: 'log',
-    'aria-label': person.name ?? person.phone,
-    tabindex: '0',
-  });
+  // Safari forgets that a list without numbers is one.
+  const list = element('ol', { class: 'messages', role: 'list' });
+  const log = element(
+    'div',
+    { class: 'log', role: 'log', 'aria-label': person.name ?? person.phone, tabindex: '0' },
+    list,
+  );
   const chips = element('div', { class: 'chips' });
   const subtitle = element('span', { class: 'subtitle' }, words().business);
   const marketing = element('button', { type: 'button', class: 'quiet', onclick: () => toggleMarketing() });
@@ -116,7 +117,7 @@ export function phone(person, business) {
       items.push(bubbleOf(message, messages));
     }
     if (items.length === 0) items.push(element('li', { class: 'none' }, words().empty));
-    replaceKeeping(log, items);
+    replaceKeeping(list, items);
     const toEnd = () => {
       log.scrollTop = log.scrollHeight;
     };
@@ -162,15 +163,15 @@ export function phone(person, business) {
 }
 
 /** Puts the items in without taking out those that stay; a button that had the focus hands it on to its successor. */
-function replaceKeeping(log, items) {
-  const held = log.contains(document.activeElement) ? document.activeElement : undefined;
+function replaceKeeping(list, items) {
+  const held = list.contains(document.activeElement) ? document.activeElement : undefined;
   const holder = held?.closest('[data-wamid]');
   const place = holder ? [...holder.querySelectorAll('button, summary')].indexOf(held) : -1;
   const staying = new Set(items);
-  for (const child of [...log.children]) if (!staying.has(child)) child.remove();
+  for (const child of [...list.children]) if (!staying.has(child)) child.remove();
   for (const [index, item] of items.entries())
-    if (log.children[index] !== item) log.insertBefore(item, log.children[index] ?? null);
-  if (!holder || log.contains(document.activeElement)) return;
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
+  if (!holder || list.contains(document.activeElement)) return;
   const successor = items.find(({ dataset }) => dataset.wamid === holder.dataset.wamid);
   successor?.querySelectorAll('button, summary')[place]?.focus();
 }
