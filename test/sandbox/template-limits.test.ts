@@ -128,6 +128,58 @@ describe('what Meta refuses at once', () => {
       { components: [{ type: 'HEADER', format: 'TEXT', text: 'Da 📦' }, body] },
       2388047,
     ],
+    [
+      'a variable without a value in the example',
+      { components: [{ type: 'BODY', text: 'Da ist {{1}} nun.', example: {} }] },
+      2388072,
+    ],
+    [
+      'two variables with one example',
+      {
+        components: [
+          { type: 'BODY', text: 'Da ist {{1}} und dort {{2}} nun.', example: { body_text: [['a']] } },
+        ],
+      },
+      2388072,
+    ],
+    [
+      'a named variable with the example of another',
+      {
+        parameter_format: 'named',
+        components: [
+          {
+            type: 'BODY',
+            text: 'Da ist {{name}} nun.',
+            example: { body_text_named_params: [{ param_name: 'other', example: 'x' }] },
+          },
+        ],
+      },
+      2388072,
+    ],
+    [
+      'a picture without a handle',
+      { components: [{ type: 'HEADER', format: 'IMAGE', example: { header_handle: [] } }, body] },
+      2388047,
+    ],
+    ['a footer without a text', { components: [body, { type: 'FOOTER' }] }, 2388073],
+    ['buttons without a button', { components: [body, { type: 'BUTTONS' }] }, 2388023],
+    ...(
+      [
+        ['a URL that ends after its scheme', { type: 'URL', text: 'x', url: 'https://' }],
+        ['a URL with a blank', { type: 'URL', text: 'x', url: 'https://shop.example/a b' }],
+        [
+          'a URL with an empty example',
+          { type: 'URL', text: 'x', url: 'https://shop.example/{{1}}', example: [] },
+        ],
+        ['a phone number of letters', { type: 'PHONE_NUMBER', text: 'x', phone_number: 'abc' }],
+        ['a code of 21 characters', { type: 'COPY_CODE', example: 'x'.repeat(21) }],
+        ['a flow that is not named', { type: 'FLOW', text: 'x' }],
+      ] as const
+    ).map(([what, button]): [string, Change, number] => [
+      what,
+      { category: 'MARKETING', components: [body, { type: 'BUTTONS', buttons: [button] }] },
+      2388023,
+    ]),
     ['a text in an authentication template', code([body, otp]), 2388023],
     [
       'a code that expires after 91 minutes',
@@ -183,6 +235,18 @@ describe('what Meta refuses at once', () => {
   ])('%s', async (_what, more, subcode) => {
     expect((await create('refused', more)).body.error).toMatchObject({ code: 100, error_subcode: subcode });
   });
+});
+
+test('a code of 20 characters and a URL with an example are taken', async () => {
+  const buttons = [
+    { type: 'COPY_CODE', example: 'x'.repeat(20) },
+    { type: 'URL', text: 'Los', url: 'https://shop.example/{{1}}', example: ['https://shop.example/a'] },
+  ];
+  const components = [
+    { type: 'BODY', text: 'Guten Tag.' },
+    { type: 'BUTTONS', buttons },
+  ];
+  expect((await create('full', { category: 'MARKETING', components })).status).toBe(200);
 });
 
 test('a paused template is unpaused by its owner, and no other is', async () => {

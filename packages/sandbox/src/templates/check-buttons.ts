@@ -1,12 +1,14 @@
 import { lengthOf } from '../shape/shape.ts';
 import { placeholdersOf } from './placeholders.ts';
-import type { TemplateButton } from './template.ts';
+import type { TemplateButton, TemplateComponent } from './template.ts';
 import { templateError } from './template-error.ts';
 
 const BUTTONS_MAX = 10;
 const LABEL_MAX = 25;
 const URL_MAX = 2000;
 const PHONE_MAX = 20;
+/** Since December 2025; 15 before. */
+const CODE_MAX = 20;
 
 /** How many buttons of a kind a template may have. */
 const MAX_OF_TYPE: Record<string, number> = { URL: 2, PHONE_NUMBER: 1, COPY_CODE: 1, OTP: 1 };
@@ -31,9 +33,10 @@ const refuse = (message: string): never => {
 };
 
 /** Refuses buttons that Meta would not take. */
-export function checkButtons(buttons: TemplateButton[] | undefined, category: string): void {
-  if (buttons === undefined) return;
-  if (!Array.isArray(buttons) || buttons.length === 0 || buttons.length > BUTTONS_MAX) {
+export function checkButtons(component: TemplateComponent | undefined, category: string): void {
+  if (!component) return;
+  const { buttons = [] } = component;
+  if (buttons.length === 0 || buttons.length > BUTTONS_MAX) {
     refuse(`A template has 1 to ${BUTTONS_MAX} buttons.`);
   }
   const types = buttons.map(({ type }) => String(type).toUpperCase());
@@ -60,10 +63,13 @@ function checkButton(button: TemplateButton, type: string, category: string): vo
     refuse(`The text of a button has 1 to ${LABEL_MAX} characters.`);
   }
   if (type === 'URL') checkUrl(button);
-  if (type === 'PHONE_NUMBER' && !(button.phone_number && button.phone_number.length <= PHONE_MAX)) {
+  if (type === 'PHONE_NUMBER' && !isPhone(button.phone_number)) {
     refuse(`A button of type PHONE_NUMBER needs a phone_number of at most ${PHONE_MAX} characters.`);
   }
-  if (type === 'COPY_CODE' && !button.example) refuse('A button of type COPY_CODE needs an example.');
+  if (type === 'COPY_CODE' && !isExample(button.example, CODE_MAX))
+    refuse(`A button of type COPY_CODE needs an example of at most ${CODE_MAX} characters.`);
+  if (type === 'FLOW' && [button.flow_id, button.flow_name, button.flow_json].every((one) => !one))
+    refuse('A button of type FLOW needs a flow_id, a flow_name or a flow_json.');
   if (
     type === 'OTP' &&
     !['COPY_CODE', 'ONE_TAP', 'ZERO_TAP'].includes(String(button.otp_type).toUpperCase())
@@ -77,11 +83,22 @@ function checkUrl({ url, example }: TemplateButton): void {
     refuse(`A button of type URL needs an http(s) url of at most ${URL_MAX} characters.`);
   }
   const address = String(url);
+  if (!URL.canParse(address.replace(/\{\{[^{}]*\}\}/g, 'x')) || /\s/.test(address))
+    refuse('The url of a button must be a whole address, such as https://shop.example/order.');
   if (/^https?:\/\/(wa\.me|bit\.ly|t\.co|tinyurl\.com)\//i.test(address)) {
     refuse('wa.me and shortened links are not allowed in a URL button.');
   }
   const keys = placeholdersOf(address);
   if (keys.length === 0) return;
   if (keys.length > 1 || !/\{\{[^{}]+\}\}$/.test(address)) refuse('A URL has one variable, at its very end.');
-  if (!example) refuse('A URL with a variable needs an example.');
+  if (!isExample(example, URL_MAX)) refuse('A URL with a variable needs an example.');
+}
+
+const isPhone = (written: unknown): boolean =>
+  typeof written === 'string' && written.length <= PHONE_MAX && /^\+?[\d\s().-]*\d[\d\s().-]*$/.test(written);
+
+/** Alone or as the one item of a list: Meta's samples have both. */
+function isExample(example: unknown, max: number): boolean {
+  const value: unknown = Array.isArray(example) ? example[0] : example;
+  return typeof value === 'string' && value.trim() !== '' && lengthOf(value) <= max;
 }

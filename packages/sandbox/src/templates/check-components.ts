@@ -1,6 +1,7 @@
 import { lengthOf } from '../shape/shape.ts';
 import { checkAuthentication } from './check-authentication.ts';
 import { checkButtons } from './check-buttons.ts';
+import { checkMediaExample, checkTextExamples } from './check-examples.ts';
 import { checkOffer } from './check-offer.ts';
 import { placeholdersOf } from './placeholders.ts';
 import { componentOf, type TemplateComponent } from './template.ts';
@@ -31,8 +32,8 @@ export function checkComponents(components: TemplateComponent[], category: strin
   else checkText(body, format, BODY_MAX, 'body');
   checkOffer(components, category);
   checkHeader(componentOf(components, 'HEADER'), format);
-  checkFooter(componentOf(components, 'FOOTER'));
-  checkButtons(componentOf(components, 'BUTTONS')?.buttons, category);
+  if (category !== 'AUTHENTICATION') checkFooter(componentOf(components, 'FOOTER'));
+  checkButtons(componentOf(components, 'BUTTONS'), category);
   const carousel = componentOf(components, 'CAROUSEL');
   if (carousel) checkCards(carousel, category, format);
 }
@@ -76,13 +77,7 @@ function checkText(component: TemplateComponent, format: Format, max: number, pa
       `The ${part} has two variables without a word between them.`,
     );
   }
-  if (!component.example) {
-    throw templateError(
-      part,
-      'Example is missing',
-      `The ${part} has variables, so it needs an example for each.`,
-    );
-  }
+  checkTextExamples(component, format, part);
 }
 
 function checkVariableNames(keys: string[], format: Format, part: 'body' | 'header'): void {
@@ -117,17 +112,13 @@ function checkHeader(header: TemplateComponent | undefined, format: Format): voi
       const message = 'A header has no new lines, formatting characters or emojis.';
       throw templateError('header', 'Invalid header', message);
     }
-  } else if (['IMAGE', 'VIDEO', 'GIF', 'DOCUMENT'].includes(kind) && !header.example) {
-    throw templateError(
-      'header',
-      'Example is missing',
-      `A header with a ${kind.toLowerCase()} needs an example.`,
-    );
-  }
+  } else checkMediaExample(header, kind);
 }
 
 function checkFooter(footer: TemplateComponent | undefined): void {
-  if (footer?.text === undefined) return;
+  if (!footer) return;
+  if (footer.text === undefined || footer.text.trim() === '')
+    throw templateError('footer', 'Invalid footer', 'The footer needs a text.');
   if (lengthOf(footer.text) > FOOTER_MAX) {
     throw templateError('tooLong', 'Text too long', `The footer may have ${FOOTER_MAX} characters.`);
   }
@@ -156,7 +147,7 @@ function checkCards({ cards = [] }: TemplateComponent, category: string, format:
     const body = componentOf(components, 'BODY');
     if (body) checkText(body, format, CARD_BODY_MAX, 'body');
     checkHeader(componentOf(components, 'HEADER'), format);
-    checkButtons(componentOf(components, 'BUTTONS')?.buttons, category);
+    checkButtons(componentOf(components, 'BUTTONS'), category);
   }
 }
 
