@@ -96,6 +96,24 @@ describe('The export as a page', () => {
     expect(page).toContain('Warum sie erlaubt war: ');
   });
 
+  test('tells what has no words of its own in words, each value on its line, and nothing is left out', async () => {
+    const body = {
+      to: { contactId: customer.contactId },
+      content: { type: 'buttons', body: 'Passt es?', buttons: [{ id: 'k-ja', title: 'Ja, gern' }] },
+    };
+    const person = { tool: 'slack', kind: 'person', actor: 'U1', name: 'Anna' };
+    const sent = await gateway.call('POST', '/v1/messages', { body: { ...body, sentBy: person } });
+    expect(sent.status).toBe(202);
+    const german = String((await pageOf('?format=html&language=de')).body);
+    expect(german).toContain(
+      '<pre>Frage mit Schaltflächen\nSchaltflächen\n  1.\n    Kennung: k-ja\n    Titel: Ja, gern</pre>',
+    );
+    const english = String((await pageOf('?format=html&language=en')).body);
+    expect(english).toContain(
+      '<pre>Question with buttons\nButtons\n  1.\n    Id: k-ja\n    Title: Ja, gern</pre>',
+    );
+  });
+
   test('has what staff had to decide, who gets the data, and how long they are kept', () => {
     for (const said of [
       'meldet sich vielleicht ab',

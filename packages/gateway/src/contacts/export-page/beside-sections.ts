@@ -49,7 +49,7 @@ export function tasksSection(
   return tasks.map((task) => {
     const label = task.answers.find(({ answer }) => answer === task.answer)?.label;
     const by = task.closedBy?.name ?? task.closedBy?.tool;
-    return html`<div class="entry"><p>${task.question}</p>${task.text && html`<blockquote>${task.text}</blockquote>`}
+    return html`<div class="entry"><p>${task.question}</p>${task.text && html`<blockquote dir="auto">${task.text}</blockquote>`}
 <p class="meta">${moment(task.createdAt)}${task.dueAt && ` · ${words.due(moment(task.dueAt))}`} · ${
       task.closedAt ? words.answeredOn(moment(task.closedAt)) : words.open
     }${label && ` · ${label}`}${by && ` · ${by}`}${task.note && ` · ${task.note}`}</p></div>`;

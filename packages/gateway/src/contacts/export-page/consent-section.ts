@@ -16,7 +16,7 @@ export function consentSection(exported: ContactExport, words: PageWords, { mome
     ([purpose, { state: name, since }]) => html`<tr><td>${wordFor(words.purposes, purpose)}</td>
 <td><span class="badge ${tone(name)}">${wordFor(words.states, name)}</span></td><td>${since && moment(since)}</td></tr>`,
   );
-  return html`<table><thead><tr><th>${words.fields.purpose}</th><th>${words.fields.state}</th><th>${words.fields.since}</th></tr></thead>
+  return html`<table class="together"><thead><tr><th>${words.fields.purpose}</th><th>${words.fields.state}</th><th>${words.fields.since}</th></tr></thead>
 <tbody>${rows}</tbody></table>
 ${exported.suppression && html`<p>${words.erasedBefore(moment(exported.suppression.since))}</p>`}
 <div class="seal ${chain.valid ? '' : 'bad'}">${chain.valid ? words.sealGood(events.length) : words.sealBad}</div>
@@ -44,7 +44,7 @@ function entry(event: Entry, words: PageWords, moment: Moments['moment']): Html 
   return html`<div class="entry ${leaving.has(event.action) ? 'bad' : ''}">
 <p><strong>${wordFor(words.actions, event.action)}</strong>${how} · ${wordFor(words.purposes, event.purpose)}</p>
 <p class="meta">${moment(event.occurredAt)} · ${words.recordedAt(moment(event.recordedAt))} ${by && words.recordedBy(by)}${event.source && ` · ${event.source}`}${event.textVersion && ` · ${words.textVersion(event.textVersion)}`}</p>
-${typeof text === 'string' && text !== '' && html`<blockquote>${text}</blockquote>`}
+${typeof text === 'string' && text !== '' && html`<blockquote dir="auto">${text}</blockquote>`}
 ${Object.keys(evidence).length > 0 && html`<p class="meta">${words.proof}: <code>${JSON.stringify(evidence)}</code></p>`}
 <p class="meta">${words.fingerprint}: <code>${event.hash}</code></p>
 </div>`;

@@ -54,7 +54,7 @@ function bubble(
     ...(message.editedAt ? [words.edited] : []),
     ...(message.revokedAt ? [words.revoked] : []),
   ];
-  return html`<div class="message ${direction}"><div class="text">${shown(message, templateText, words)}</div>
+  return html`<div class="message ${direction}"><div class="text" dir="auto">${shown(message, templateText, words)}</div>
 <div class="meta">${author} · ${marks.join(' · ')}</div>
 ${decision && html`<div class="meta">${words.basis}: ${decision.reason}</div>`}</div>`;
 }
@@ -68,16 +68,24 @@ function shown({ content }: Message, templateText: string | undefined, words: Pa
   );
   const { text: _text, caption: _caption, body: _body, ...rest } = fields;
   const isPlain = type === 'text' && Object.keys(rest).length === 0;
-  const heading = type === 'template' ? html`<em>${words.template(String(fields.name))}</em>` : undefined;
-  return html`${heading}${typeof text === 'string' && text}${!isPlain && html`<pre>${describe(type, rest)}</pre>`}`;
+  const heading = type === 'template' ? html`<em>${words.template(String(fields.name))}</em>\n` : undefined;
+  return html`${heading}${typeof text === 'string' && text}${!isPlain && html`<pre>${describe(type, rest, words)}</pre>`}`;
 }
 
-function describe(type: string, fields: Readonly<Record<string, unknown>>): string {
-  const entries = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
-  return [
-    type,
-    ...entries.map(
-      ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-    ),
-  ].join('\n');
+function describe(type: string, fields: Readonly<Record<string, unknown>>, words: PageWords): string {
+  return [wordFor(words.kinds, type), ...linesOf(fields, words, '')].join('\n');
+}
+
+// One line for each value; what holds others has them below it, further in.
+function linesOf(value: object, words: PageWords, indent: string): readonly string[] {
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (inner === null || inner === undefined) return [];
+    const name = Array.isArray(value) ? `${Number(key) + 1}.` : wordFor(words.details, key);
+    if (typeof inner !== 'object') return [`${indent}${name}: ${shownValue(inner, words)}`];
+    return [`${indent}${name}`, ...linesOf(inner, words, `${indent}  `)];
+  });
+}
+
+function shownValue(value: unknown, words: PageWords): string {
+  return typeof value === 'boolean' ? words.answers[value ? 'yes' : 'no'] : String(value);
 }

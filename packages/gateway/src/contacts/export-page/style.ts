@@ -18,12 +18,15 @@ p { margin: .4rem 0 .8rem; max-width: 44rem; }
 .soft, .meta { color: var(--soft); }
 .meta { font-size: .82rem; }
 nav { columns: 2; margin: 1rem 0 0; font-size: .92rem; }
-nav a { display: block; color: var(--ink); text-decoration: none; padding: .12rem 0; }
+nav a { display: block; break-inside: avoid; color: var(--ink); text-decoration: none; padding: .12rem 0; }
 nav a:hover { color: var(--accent); }
 nav .n { color: var(--accent); margin-right: .5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .5rem 0 1rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line);
   overflow-wrap: anywhere; }
+/* Short words stay whole beside the long value. */
+td:nth-child(n+3) { overflow-wrap: break-word; }
+.together { break-inside: avoid; }
 th { color: var(--soft); font-weight: 550; font-size: .82rem; white-space: nowrap; }
 tr { break-inside: avoid; }
 .badge { display: inline-block; padding: .08rem .6rem; border-radius: 99px; font-size: .82rem; font-weight: 600;

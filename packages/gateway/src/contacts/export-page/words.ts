@@ -11,5 +11,5 @@ export function pageWords(language: 'de' | 'en'): PageWords {
 
 /** A word of a catalogue; what is newer than the catalogue stands as it is. */
 export function wordFor(catalogue: Readonly<Record<string, string>>, name: string): string {
-  return catalogue[name] ?? name;
+  return (Object.hasOwn(catalogue, name) ? catalogue[name] : undefined) ?? name;
 }
