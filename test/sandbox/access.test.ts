@@ -94,8 +94,14 @@ describe('the number and the account', () => {
     const path = `${NUMBER_ID}/whatsapp_business_profile`;
     const profile = { messaging_product: 'whatsapp', about: 'Gärtnerei', websites: ['https://shop.example'] };
     expect((await sandbox.graph('POST', path, profile)).body).toEqual({ success: true });
-    expect((await sandbox.graph('GET', `${path}?fields=about`)).body.data).toMatchObject([profile]);
-    expect((await sandbox.graph('POST', path, { ...profile, about: 'x'.repeat(140) })).status).toBe(400);
+    expect((await sandbox.graph('GET', `${path}?fields=about,websites`)).body.data).toEqual([profile]);
+    expect((await sandbox.graph('GET', `${path}?fields=about`)).body.data).toEqual([
+      { messaging_product: 'whatsapp', about: 'Gärtnerei' },
+    ]);
+    const wrong = [{ about: 'x'.repeat(140) }, { email: 'shop.example' }, { websites: ['shop.example'] }];
+    for (const change of wrong)
+      expect((await sandbox.graph('POST', path, { ...profile, ...change })).body.error?.code).toBe(131009);
+    expect((await sandbox.graph('POST', path, { ...profile, email: '' })).status).toBe(200);
   });
 });
 

@@ -77,6 +77,26 @@ describe('editing an approved template', () => {
     expect((await edit(id)).status).toBe(200);
   });
 
+  test('refuses an edit of nothing, and leaves the template approved', async () => {
+    const id = await approved('untouched');
+    expect((await sandbox.graph('POST', id, {})).body.error?.code).toBe(100);
+    expect((await sandbox.graph('GET', `${id}?fields=status`)).body.status).toBe('APPROVED');
+  });
+
+  test.each(['archive', 'appeal', 'disable'])('refuses one after: %s', async (decision) => {
+    const id = await approved('closed');
+    await sandbox.call('POST', `/sandbox/templates/${id}/review`, { decision });
+    expect((await edit(id)).body.error).toMatchObject({ code: 100, error_subcode: 2388023 });
+  });
+
+  test('takes the reason of a rejection away', async () => {
+    const { id } = (await create('rejected')).body as { id: string };
+    await sandbox.call('POST', `/sandbox/templates/${id}/review`, { decision: 'reject', reason: 'SCAM' });
+    expect((await sandbox.graph('GET', `${id}?fields=rejected_reason`)).body.rejected_reason).toBe('SCAM');
+    await edit(id);
+    expect((await sandbox.graph('GET', `${id}?fields=rejected_reason`)).body).toEqual({ id });
+  });
+
   test('a rejected one can be edited at once', async () => {
     const { id } = (await create('rejected')).body as { id: string };
     for (let i = 0; i < 3; i += 1) {

@@ -71,6 +71,8 @@ describe('the list of templates', () => {
     ['status=PAUSED', 1],
     ['status=["APPROVED","PAUSED"]', 10],
     ['category=MARKETING', 2],
+    ['quality_score=UNKNOWN', 9],
+    ['quality_score=RED', 1],
     ['name=nothing', 0],
   ])('%s finds %d', async (query, count) => {
     expect(await list(query)).toHaveLength(count);

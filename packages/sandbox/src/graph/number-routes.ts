@@ -4,6 +4,7 @@ import { stateOfNumber } from '../numbers/number-state.ts';
 import { standingOf } from '../numbers/standing.ts';
 import { numberOf, type Sandbox } from '../sandbox.ts';
 import { faultsOf, list, object, optional, required, text } from '../shape/shape.ts';
+import { pickFields } from './fields.ts';
 import { graphErrorForFault, unknownObject } from './graph-error.ts';
 import { VERSION } from './version.ts';
 
@@ -97,8 +98,15 @@ const profileShape = object({
   about: optional(text({ max: 139 })),
   address: optional(text({ min: 0, max: 256 })),
   description: optional(text({ min: 0, max: 512 })),
-  email: optional(text({ min: 0, max: 128 })),
-  websites: optional(list(text({ max: 256 }), { min: 0, max: 2 })),
+  email: optional(
+    text({ min: 0, max: 128, pattern: /^$|^[^\s@]+@[^\s@]+\.[^\s@]+$/, says: 'is not an email address' }),
+  ),
+  websites: optional(
+    list(text({ max: 256, pattern: /^https?:\/\/\S+$/i, says: 'must be an http or https address' }), {
+      min: 0,
+      max: 2,
+    }),
+  ),
   vertical: optional(text({ oneOf: VERTICALS })),
   profile_picture_handle: optional(text()),
 });
@@ -115,9 +123,9 @@ export function numberRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     return row ? JSON.parse(row.value) : { about: 'Hey there! I am using WhatsApp.', vertical: 'OTHER' };
   };
 
-  app.get<Params>(path, ({ params: { id } }) => {
+  app.get<Params & { Querystring: { fields?: string } }>(path, ({ params: { id }, query }) => {
     if (!numberOf(sandbox, id)) throw unknownObject(id, 'get');
-    return { data: [{ ...profileOf(id), messaging_product: 'whatsapp' }] };
+    return { data: [{ ...pickFields(profileOf(id), query.fields), messaging_product: 'whatsapp' }] };
   });
 
   app.post<Params>(path, async ({ params: { id }, body }) => {

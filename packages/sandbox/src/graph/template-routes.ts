@@ -41,6 +41,7 @@ type ListQuery = Partial<
     | 'status'
     | 'language'
     | 'category'
+    | 'quality_score'
     | 'fields'
     | 'limit'
     | 'after'
@@ -123,6 +124,8 @@ function matches(template: Template, query: ListQuery): boolean {
     includes(text, query.content) &&
     includes(`${template.name} ${text}`, query.name_or_content) &&
     (query.status === undefined || wordsOf(query.status).includes(template.status)) &&
+    (query.quality_score === undefined ||
+      wordsOf(query.quality_score).includes(template.quality_score?.score ?? 'UNKNOWN')) &&
     (query.category === undefined || wordsOf(query.category).includes(template.category)) &&
     (query.language === undefined || wordsOf(query.language).includes(template.language.toUpperCase()))
   );

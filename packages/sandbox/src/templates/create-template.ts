@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { graphErrorForFault } from '../graph/graph-error.ts';
+import { GraphError, graphErrorForFault } from '../graph/graph-error.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { faultsOf } from '../shape/shape.ts';
 import { countCreation, countEdit } from './account-limits.ts';
@@ -14,6 +14,7 @@ import {
   type TemplateButton,
   type TemplateCategory,
   type TemplateComponent,
+  type TemplateStatus,
 } from './template.ts';
 import { templateError } from './template-error.ts';
 
@@ -49,12 +50,16 @@ export function createTemplate(sandbox: Sandbox, body: unknown): Template {
   return template;
 }
 
+const EDITABLE: readonly TemplateStatus[] = ['APPROVED', 'REJECTED', 'PAUSED'];
+
 /** An edit replaces all components and sends the template to review again. Part of a write. */
 export function editTemplate(sandbox: Sandbox, template: Template, body: unknown): Template {
   const [fault] = faultsOf(editShape, body);
   if (fault) throw graphErrorForFault({ ...fault, kind: 'type' });
   const edit = body as Partial<Creation>;
-  if (template.status === 'PENDING' || template.status === 'DISABLED') {
+  if (Object.keys(edit).length === 0)
+    throw new GraphError(100, { details: 'The parameter components is required.' });
+  if (!EDITABLE.includes(template.status)) {
     const message = `Only approved, rejected and paused templates can be edited; this one is ${template.status}.`;
     throw templateError('invalidFormat', 'Template can not be edited', message);
   }
@@ -70,8 +75,9 @@ export function editTemplate(sandbox: Sandbox, template: Template, body: unknown
   const edits = countEdit(sandbox, template);
   const components = (edit.components ?? template.components) as TemplateComponent[];
   if (edit.components) checkComponents(components, category, template.parameter_format);
+  const { rejected_reason: _, ...kept } = template;
   const edited: Template = {
-    ...template,
+    ...kept,
     category,
     status: 'PENDING',
     edits,
