@@ -237,13 +237,21 @@ describe('Whatever is written wrongly', () => {
     [['keys'], 2, 'parley|Usage'],
     [['keys', 'create'], 2, 'parley keys create needs <name>'],
     [['keys', 'create', 'x'], 2, 'parley keys create needs --scopes <list>'],
-    [['keys', 'list', '--nonsense'], 2, 'There is no option --nonsense.'],
+    [['keys', 'list', '--nonsense'], 2, 'There is no option --nonsense. --help lists'],
+    [['keys', 'list', '--language', 'fr'], 2, 'give --language de or --language en'],
+    [['keys', 'list', '--language'], 2, 'give --language de or --language en'],
+    [['numbers', 'profile', '106540352242922'], 2, 'Say what is to change: --about'],
     [['keys', 'create', 'x', '--scopes'], 2, '--scopes'],
     [['keys', 'create', 'x', '--scopes', 'admin', '--sends-per-day', 'many'], 2, 'must be a whole number'],
   ])('%j', async (args, code, words) => {
     const ran = await parley(...args);
     expect([ran.code, ran.out]).toEqual([code, '']);
     expect(ran.err).toMatch(new RegExp(words.replace(/[<>.]/g, '\\$&')));
+  });
+
+  test('is told in the language of LANG, also beside an empty LC_ALL', async () => {
+    const ran = await run(['nonsense'], { LC_ALL: '', LANG: 'de_DE.UTF-8' });
+    expect(ran.err).toContain('Den Befehl "nonsense" gibt es nicht');
   });
 
   test('a missing key, a wrong key and a gateway that is not there are told apart', async () => {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { BothLanguages } from '../http/wording.ts';
 import { type Action, type Command, UsageError } from './command.ts';
 
 /** What every action takes beside its own options. */
@@ -61,12 +62,18 @@ function parse(args: readonly string[], options: Options) {
     const { code, message } = error as { code?: string; message: string };
     if (code?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
     const [, option] = /'(-[^' ]*)/.exec(message) ?? [];
-    const isUnknown = code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
-    throw new UsageError({
-      en: isUnknown ? `There is no option ${option}.` : `${option} needs a value, or takes none: see --help.`,
-      de: isUnknown
-        ? `Die Option ${option} gibt es nicht.`
-        : `${option} braucht einen Wert oder nimmt keinen: siehe --help.`,
-    });
+    throw new UsageError(wordingOf(code, option));
   }
+}
+
+function wordingOf(code: string, option: string | undefined): BothLanguages {
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+    return {
+      en: `There is no option ${option}. --help lists those there are.`,
+      de: `Die Option ${option} gibt es nicht. --help nennt alle, die es gibt.`,
+    };
+  return {
+    en: `${option} needs a value, or takes none: see --help.`,
+    de: `${option} braucht einen Wert oder nimmt keinen: siehe --help.`,
+  };
 }

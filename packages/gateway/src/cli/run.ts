@@ -18,6 +18,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
 }
 
 async function dispatch(args: readonly string[], world: CliWorld, language: Language): Promise<ExitCode> {
+  checkLanguage(args);
   const [name = '--help', ...rest] = args.filter((_, at) => !isLanguage(args, at));
   if (name === '--help' || name === '-h' || name === 'help') {
     world.out(helpOfAll(commands, language));
@@ -88,11 +89,24 @@ function tellFailure(error: unknown, { err, env }: CliWorld, language: Language)
 
 // Known before anything else is read, since everything may have to be told in it.
 function languageOf(args: readonly string[], env: NodeJS.ProcessEnv): Language {
-  const at = args.findIndex((_, index) => isLanguage(args, index));
-  const asked = args[at]?.includes('=') ? args[at]?.split('=')[1] : args[at + 1];
-  const named = at === -1 ? undefined : asked;
-  const text = named ?? env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '';
+  // For the shell a variable that is set to nothing is not set.
+  const text = askedLanguage(args) || env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   return text.toLowerCase().startsWith('de') ? 'de' : 'en';
+}
+
+function askedLanguage(args: readonly string[]): string | undefined {
+  const at = args.findIndex((_, index) => isLanguage(args, index));
+  if (at === -1) return undefined;
+  return args[at]?.includes('=') ? args[at]?.split('=')[1] : args[at + 1];
+}
+
+function checkLanguage(args: readonly string[]): void {
+  const asked = askedLanguage(args);
+  if (!args.some((_, index) => isLanguage(args, index)) || asked === 'de' || asked === 'en') return;
+  throw new UsageError({
+    en: 'There is German and English: give --language de or --language en.',
+    de: 'Es gibt Deutsch und Englisch: Geben Sie --language de oder --language en an.',
+  });
 }
 
 function isLanguage(args: readonly string[], at: number): boolean {

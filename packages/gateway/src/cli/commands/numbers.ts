@@ -1,5 +1,5 @@
 import type { BusinessNumber, PageOf } from '@parley/core/gateway-api';
-import { type Action, type CliCall, type Command, exitCodes } from '../command.ts';
+import { type Action, type CliCall, type Command, exitCodes, UsageError } from '../command.ts';
 import { secretFrom } from '../standard-input.ts';
 import { tableOf } from '../table.ts';
 
@@ -134,6 +134,11 @@ export const numbersCommand: Command = {
           const text = call.option(name);
           return text === undefined ? [] : [[name, text] as const];
         });
+        if (given.length === 0)
+          throw new UsageError({
+            en: 'Say what is to change: --about, --address, --description, --email or --vertical.',
+            de: 'Sagen Sie, was sich ändern soll: --about, --address, --description, --email oder --vertical.',
+          });
         return call.ask('PATCH', pathOf(call), { body: { profile: Object.fromEntries(given) } });
       },
     ),
