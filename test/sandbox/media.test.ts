@@ -160,3 +160,31 @@ test('a sample for a template header is uploaded in two steps and answers a hand
   expect(await (await finish('abc')).json()).toEqual({ h: expect.stringMatching(/^4::/) });
   expect((await finish('abc')).status).toBe(400);
 });
+
+describe('a sample for the header of a template', () => {
+  const begin = (type: string, length: number) =>
+    sandbox.graph('POST', `100000000000001/uploads?file_type=${type}&file_length=${length}`);
+
+  test.each(['text/plain', 'application/json', 'application/octet-stream', 'image/png'])(
+    'is taken byte by byte when the client calls it %s',
+    async (type) => {
+      const { id } = (await begin('image/png', 5)).body;
+      const answer = await fetch(`${sandbox.url}/v25.0/${id}`, {
+        method: 'POST',
+        headers: { ...token, 'content-type': type, file_offset: '0' },
+        body: '{"a":',
+      });
+      expect([answer.status, await answer.json()]).toEqual([200, { h: expect.stringMatching(/^4::/) }]);
+    },
+  );
+
+  test('is refused when its type is no text', async () => {
+    const answer = await sandbox.graph('POST', '100000000000001/uploads', { file_type: 5, file_length: 5 });
+    expect([answer.status, answer.body.error?.code]).toEqual([400, 100]);
+  });
+
+  test('of five megabytes is begun, one byte more is not', async () => {
+    expect((await begin('image/png', 5 * 1024 * 1024)).status).toBe(200);
+    expect((await begin('image/png', 5 * 1024 * 1024 + 1)).body.error?.code).toBe(100);
+  });
+});

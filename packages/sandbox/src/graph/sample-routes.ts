@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { kindOfType } from '../media/media-kinds.ts';
+import { kindOfType, MEDIA_KINDS, unfitAs } from '../media/media-kinds.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { GraphError, unknownObject } from './graph-error.ts';
 import { VERSION } from './version.ts';
@@ -21,10 +21,12 @@ export function sampleRoutes(app: FastifyInstance, { account }: Sandbox): void {
       ...request.query,
       ...(request.body as Begin | undefined),
     };
-    if (!type || !kindOfType(type))
-      throw new GraphError(100, { details: 'file_type is not one a template can have.' });
+    const kind = typeof type === 'string' ? kindOfType(type) : undefined;
+    if (!type || !kind) throw new GraphError(100, { details: 'file_type is not one a template can have.' });
     if (!(Number(length) > 0))
       throw new GraphError(100, { details: 'file_length must be the number of bytes.' });
+    const unfit = unfitAs(kind, type, Number(length));
+    if (unfit) throw new GraphError(100, { details: unfit });
     const id = `upload:${randomBytes(12).toString('base64url')}`;
     sessions.set(id, Number(length));
     const [oldest] = sessions.keys();
@@ -32,13 +34,24 @@ export function sampleRoutes(app: FastifyInstance, { account }: Sandbox): void {
     return { id };
   });
 
-  app.post<{ Params: { id: string } }>(`${VERSION}/:id(^upload:.+$)`, ({ params: { id }, body }) => {
-    const length = sessions.get(id);
-    if (length === undefined) throw unknownObject(id, 'post');
-    const bytes = Buffer.isBuffer(body) ? body.length : 0;
-    if (bytes !== length)
-      throw new GraphError(100, { details: `The upload has ${bytes} bytes instead of ${length}.` });
-    sessions.delete(id);
-    return { h: `4::${randomBytes(24).toString('base64')}:e:${Math.floor(Date.now() / 1000)}` };
+  // The file itself is taken as it comes, whatever type the client gives it: a text or JSON would else be read.
+  app.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, parsed) => parsed(null, bytes));
+    const options = { bodyLimit: MEDIA_KINDS.document.maxBytes };
+    scope.post<{ Params: { id: string } }>(
+      `${VERSION}/:id(^upload:.+$)`,
+      options,
+      ({ params: { id }, body }) => {
+        const length = sessions.get(id);
+        if (length === undefined) throw unknownObject(id, 'post');
+        const bytes = Buffer.isBuffer(body) ? body.length : 0;
+        if (bytes !== length)
+          throw new GraphError(100, { details: `The upload has ${bytes} bytes instead of ${length}.` });
+        sessions.delete(id);
+        return { h: `4::${randomBytes(24).toString('base64')}:e:${Math.floor(Date.now() / 1000)}` };
+      },
+    );
+    done();
   });
 }
