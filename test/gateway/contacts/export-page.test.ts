@@ -122,6 +122,7 @@ describe('The export as a page', () => {
       'localhost:9',
       'T1:C2:1',
       'Warum eine Nachricht erlaubt war: 3 Jahre.',
+      'Nachweise, dass Sie eingewilligt oder sich abgemeldet haben: bis Sie die Löschung verlangen.',
     ])
       expect(page).toContain(said);
   });

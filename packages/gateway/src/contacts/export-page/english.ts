@@ -187,7 +187,7 @@ export const english = {
     decisions: (days: number) => `Why a message was allowed: ${Math.round(days / 365)} years.`,
     events: (days: number) => `Technical log: ${days} days.`,
     proofs:
-      'Proofs that you agreed: as long as they are used, and until the end of the third year after. That you left: as long as a list could bring you back.',
+      'Proofs that you agreed or left: until you ask us to erase your data. Then they stay without anything that leads to you, and beside them a fingerprint of your number, so that nobody writes to you again by mistake.',
   },
   rights:
     'You may have your data corrected or erased, have their use restricted, take them with you, and object to advertising at any time: send STOP in WhatsApp, or write to us. You may also complain to a data protection authority.',

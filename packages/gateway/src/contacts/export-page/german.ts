@@ -188,7 +188,7 @@ export const german: PageWords = {
     decisions: (days) => `Warum eine Nachricht erlaubt war: ${Math.round(days / 365)} Jahre.`,
     events: (days) => `Technisches Protokoll: ${days} Tage.`,
     proofs:
-      'Nachweise, dass Sie eingewilligt haben: solange sie gebraucht werden und bis zum Ende des dritten Jahres danach. Dass Sie sich abgemeldet haben: solange eine Liste Sie zurückbringen könnte.',
+      'Nachweise, dass Sie eingewilligt oder sich abgemeldet haben: bis Sie die Löschung verlangen. Danach bleiben sie ohne Bezug zu Ihnen, dazu eine Prüfsumme Ihrer Nummer, damit Ihnen niemand versehentlich wieder schreibt.',
   },
   rights:
     'Sie können Ihre Daten berichtigen oder löschen lassen, ihre Nutzung einschränken lassen, sie mitnehmen und der Werbung jederzeit widersprechen: Senden Sie STOP in WhatsApp, oder schreiben Sie uns. Sie können sich auch bei einer Datenschutzbehörde beschweren.',
