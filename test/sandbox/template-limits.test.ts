@@ -245,6 +245,14 @@ describe('what Meta refuses at once', () => {
       2388023,
     ],
     [
+      'an offer with a button of no type',
+      {
+        category: 'MARKETING',
+        components: [offer({ has_expiration: true }), body, { type: 'BUTTONS', buttons: [{}] }],
+      },
+      2388023,
+    ],
+    [
       'cards that differ',
       carousel(card(), card({ type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Ja' }] })),
       2388023,

@@ -27,6 +27,9 @@ export function checkOffer(components: TemplateComponent[], category: string): v
       `With an offer the body may have ${BODY_WITH_OFFER_MAX} characters.`,
     );
   const buttons = componentOf(components, 'BUTTONS')?.buttons ?? [];
-  if (offer?.has_expiration === true && !buttons.some(({ type }) => type.toUpperCase() === 'COPY_CODE'))
+  if (
+    offer?.has_expiration === true &&
+    !buttons.some(({ type }) => String(type).toUpperCase() === 'COPY_CODE')
+  )
     refuse('An offer that expires needs a button of type COPY_CODE.');
 }
