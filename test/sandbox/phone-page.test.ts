@@ -29,6 +29,8 @@ describeWithBrowser('the phone page', () => {
     return page;
   }
 
+  const erika = () => sandbox.call('POST', `/sandbox/customers/${PHONE}`, { name: 'Erika Beispiel' });
+
   test('lets a person add a customer, write, tap, read and stop marketing', async () => {
     const page = await open('de-DE');
     await page.getByRole('button', { name: 'Kunde hinzufügen' }).first().click();
@@ -94,6 +96,8 @@ describeWithBrowser('the phone page', () => {
   });
 
   test('leaves an opened list and the focus where they are while other messages come', async () => {
+    await erika();
+    await sandbox.customer('messages', { text: 'Hallo' });
     const page = await open('de-DE');
     const rows = [{ id: 'vormittags', title: 'Vormittags' }];
     const interactive = {
@@ -117,6 +121,7 @@ describeWithBrowser('the phone page', () => {
   });
 
   test('shows two phones beside the panel on a tablet, and nothing beside the screen', async () => {
+    await erika();
     await sandbox.call('POST', '/sandbox/customers/4915120000000', {});
     const page = await open('de-DE');
     for (const [width, columns] of [
@@ -147,6 +152,7 @@ describeWithBrowser('the phone page', () => {
   });
 
   test('fits a narrow screen', async () => {
+    await erika();
     const page = await open('de-DE');
     await page.setViewportSize({ width: 360, height: 740 });
     await page.locator(`[data-phone="${PHONE}"]`).waitFor();
@@ -155,6 +161,7 @@ describeWithBrowser('the phone page', () => {
   });
 
   test('says how many customers it leaves out', async () => {
+    await erika();
     for (let phone = 4_915_120_000_000; phone < 4_915_120_000_025; phone++) {
       await sandbox.call('POST', `/sandbox/customers/${phone}`, {});
     }
