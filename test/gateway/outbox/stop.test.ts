@@ -3,6 +3,8 @@
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { isWithContacts } from '../../../packages/gateway/src/conversations/with-contacts.ts';
+import { idsAfter } from '../../../packages/gateway/src/store/new-id.ts';
 import { customers } from '../../support/customers.ts';
 import { eventually } from '../../support/eventually.ts';
 import { testValues } from '../../support/gateway.ts';
@@ -168,19 +170,26 @@ async function endOf(phone: string, ends: readonly string[]) {
   const rows = await read
     .selectFrom('message')
     .select(['id', 'wamid', 'status', 'error', 'sending_at'])
-    .where('contact_id', '=', contact_id)
+    .where(isWithContacts([contact_id]))
     .where('direction', '=', 'outbound')
     .where('own', 'is', null)
     .execute();
-  const told = await read
-    .selectFrom('event')
-    .select(['id', 'at'])
-    .where('contact_id', '=', contact_id)
-    .where('type', 'in', ['message.status', 'message.unknown'])
-    .orderBy('seq')
-    .execute();
   if (!withdrawal || !rows.every(({ status }) => ends.includes(status))) return undefined;
-  return { withdrawal, rows, told };
+  return { withdrawal, rows };
+}
+
+/** When the outcome of a message that had left was first known. */
+async function settledAt(messageId: string): Promise<number> {
+  const { from, before } = idsAfter('evt', messageId);
+  const first = await line.gateway.runtime.store.read
+    .selectFrom('event')
+    .select('at')
+    .where('id', '>=', from)
+    .where('id', '<', before)
+    .where('type', '=', 'message.status')
+    .orderBy('seq')
+    .executeTakeFirstOrThrow();
+  return first.at;
 }
 
 test(
@@ -188,7 +197,7 @@ test(
   async () => {
     const seen = { beforeTheStop: 0, onTheWire: 0, cancelled: 0, refusedByMeta: 0, unknown: 0 };
     const holds = async (given: Scenario) => {
-      const { withdrawal, rows, told, arrived } = await play(given);
+      const { withdrawal, rows, arrived } = await play(given);
       const stoppedAt = withdrawal.recorded_at;
       const named: string[] = JSON.parse(withdrawal.evidence).onTheWire ?? [];
       for (const { id, status, error, sending_at } of rows) {
@@ -207,8 +216,7 @@ test(
           seen.refusedByMeta += 1;
           continue;
         }
-        const settled = told.find((event) => event.id.startsWith(id.replace('msg_', 'evt_')));
-        const wasOnTheWire = (settled?.at ?? Number.NaN) > stoppedAt;
+        const wasOnTheWire = (await settledAt(id)) > stoppedAt;
         expect(named.includes(id)).toBe(wasOnTheWire);
         seen[wasOnTheWire ? 'onTheWire' : 'beforeTheStop'] += 1;
       }
