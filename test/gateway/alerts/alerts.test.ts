@@ -240,13 +240,11 @@ describe('What the gateway promised', () => {
       const write = (wamid: string) =>
         gateway.webhook(messages([text('Hallo', { from: '4915112345602', wamid, at: now() })]));
       await write('wamid.D1');
-      await eventually(() => receiver.all.length > 0, 'the target has refused');
+      const shown = async () => (await gateway.call('GET', `/v1/subscriptions/${id}`)).body;
+      await eventually(async () => (await shown()).lastProblem, 'it is recorded that the target has refused');
       ahead += 15 * DAY;
       await write('wamid.D2');
-      await eventually(
-        async () => (await gateway.call('GET', `/v1/subscriptions/${id}`)).body.state === 'ended',
-        'the subscription has ended',
-      );
+      await eventually(async () => (await shown()).state === 'ended', 'the subscription has ended');
       await look();
       expect(await raised()).toMatchObject([
         {
