@@ -179,7 +179,11 @@ describe('every problem is told in German and in English', () => {
     ['a reaction to nothing', { to, content: { type: 'reaction', message: 'msg_none', emoji: '👍' } }],
     ['a reaction that is no emoji', { to, content: { type: 'reaction', message: 'msg_none', emoji: 'x' } }],
     ['an image without a source', { to, content: { type: 'image' } }],
-    ['an image from this machine', { to, content: { type: 'image', link: 'https://localhost/a.png' } }],
+    ['an image from a private network', { to, content: { type: 'image', link: 'https://10.0.0.5/a.png' } }],
+    [
+      'an image from the metadata of a cloud',
+      { to, content: { type: 'image', link: 'https://169.254.169.254/' } },
+    ],
     ['only spaces', { to, content: { type: 'text', text: ' \n\t ' } }],
     ['half of a character', { to, content: { type: 'text', text: 'Hall\ud83d' } }],
     ['a NUL character', { to, content: { type: 'text', text: 'Hal\u0000lo' } }],
