@@ -1,4 +1,5 @@
 import type { Origin } from '@parley/core/cloud-api';
+import { findConversationOf } from '../conversations/open.ts';
 import { appendConversationEvent } from '../events/append.ts';
 import { tellNumber } from '../numbers/tell-number.ts';
 import type { Runtime } from '../runtime.ts';
@@ -22,10 +23,11 @@ export async function tellOfNumber(
 ): Promise<void> {
   const now = runtime.now();
   const change = { ...news, rawItemId: kept.id };
-  const conversationId = await conversationWith(tx, kept.contactId, numberId);
-  if (conversationId === undefined) return void (await tellNumber(tx, numberId, { change }, now));
+  const { contactId } = kept;
+  const conversation = contactId && (await findConversationOf(tx, { contactId, numberId }));
+  if (!conversation) return void (await tellNumber(tx, numberId, { change }, now));
   const more = { change: { ...personal, ...change } };
-  await appendConversationEvent(tx, runtime, 'conversation.updated', conversationId, now, more);
+  await appendConversationEvent(tx, runtime, 'conversation.updated', conversation.id, now, more);
 }
 
 /** Tells of something kept raw that is about an account, for each of its numbers. */
@@ -44,20 +46,4 @@ export async function tellOfAccount(
     .execute();
   for (const { id } of numbers)
     await tellNumber(tx, id, { change: { ...news, rawItemId: kept.id } }, runtime.now());
-}
-
-async function conversationWith(
-  tx: Tx,
-  contactId: string | undefined,
-  numberId: string,
-): Promise<string | undefined> {
-  if (contactId === undefined) return undefined;
-  const row = await tx
-    .selectFrom('conversation')
-    .select('id')
-    .where('contact_id', '=', contactId)
-    .where('number_id', '=', numberId)
-    .where('merged_into', 'is', null)
-    .executeTakeFirst();
-  return row?.id;
 }
